@@ -1,0 +1,439 @@
+"""The nouns: what flows between the stages. Frozen, tiny, no I/O.
+
+Offsets (``start``, ``end``) count Unicode code points of ``Document.text``, which is never
+changed after reading, so ``document.text[start:end]`` is always the words that were meant.
+Coordinates are WGS 84 degrees (EPSG:4326), always named ``lon`` and ``lat``, in that order.
+Absence is ``None``, never 0, never an empty string, never (0, 0).
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from datetime import date  # noqa: TC003  (dataclasses of users' own tools resolve annotations)
+from enum import StrEnum
+
+EARTH_HALF_TURN_KM = 20_038
+
+
+class Precision(StrEnum):
+    """How finely a place is known (CONTRACT section 2; after UCDP's where_prec), finest first."""
+
+    EXACT = "exact"
+    SETTLEMENT = "settlement"
+    NEAR = "near"
+    DISTRICT = "district"
+    REGION = "region"
+    AREA = "area"
+    COUNTRY = "country"
+
+
+class DatePrecision(StrEnum):
+    """How finely a date is known."""
+
+    DAY = "day"
+    WEEK = "week"
+    MONTH = "month"
+    YEAR = "year"
+    UNKNOWN = "unknown"
+
+
+class EventType(StrEnum):
+    """ACLED's event types, highest in its hierarchy first (ACLED Codebook)."""
+
+    BATTLES = "Battles"
+    EXPLOSIONS = "Explosions/Remote violence"
+    VIOLENCE = "Violence against civilians"
+    PROTESTS = "Protests"
+    RIOTS = "Riots"
+    STRATEGIC = "Strategic developments"
+
+
+class SubEventType(StrEnum):
+    """ACLED's sub-event types; ``EVENT_TYPE_OF`` gives the type of each."""
+
+    GOVERNMENT_REGAINS = "Government regains territory"
+    NON_STATE_OVERTAKES = "Non-state actor overtakes territory"
+    ARMED_CLASH = "Armed clash"
+    CHEMICAL = "Chemical weapon"
+    AIR_STRIKE = "Air/drone strike"
+    SUICIDE_BOMB = "Suicide bomb"
+    SHELLING = "Shelling/artillery/missile attack"
+    EXPLOSIVE = "Remote explosive/landmine/IED"
+    GRENADE = "Grenade"
+    SEXUAL_VIOLENCE = "Sexual violence"
+    ATTACK = "Attack"
+    ABDUCTION = "Abduction/forced disappearance"
+    EXCESSIVE_FORCE = "Excessive force against protesters"
+    PROTEST_INTERVENTION = "Protest with intervention"
+    PEACEFUL_PROTEST = "Peaceful protest"
+    VIOLENT_DEMONSTRATION = "Violent demonstration"
+    MOB_VIOLENCE = "Mob violence"
+    AGREEMENT = "Agreement"
+    ARRESTS = "Arrests"
+    CHANGE_TO_GROUP = "Change to group/activity"
+    DISRUPTED_WEAPONS = "Disrupted weapons use"
+    BASE_ESTABLISHED = "Headquarters or base established"
+    LOOTING = "Looting/property destruction"
+    TERRITORY_TRANSFER = "Non-violent transfer of territory"
+    OTHER = "Other"
+
+
+_FIRST_OF_TYPE = {
+    SubEventType.GOVERNMENT_REGAINS: EventType.BATTLES,
+    SubEventType.CHEMICAL: EventType.EXPLOSIONS,
+    SubEventType.SEXUAL_VIOLENCE: EventType.VIOLENCE,
+    SubEventType.EXCESSIVE_FORCE: EventType.PROTESTS,
+    SubEventType.VIOLENT_DEMONSTRATION: EventType.RIOTS,
+    SubEventType.AGREEMENT: EventType.STRATEGIC,
+}
+
+
+def _types_by_order() -> dict[SubEventType, EventType]:
+    current = EventType.BATTLES
+    types = {}
+    for sub in SubEventType:
+        current = _FIRST_OF_TYPE.get(sub, current)
+        types[sub] = current
+    return types
+
+
+EVENT_TYPE_OF: dict[SubEventType, EventType] = _types_by_order()
+
+
+class ActorKind(StrEnum):
+    """ACLED's kinds of actor."""
+
+    STATE = "State forces"
+    REBEL = "Rebel group"
+    POLITICAL_MILITIA = "Political militia"
+    IDENTITY_MILITIA = "Identity militia"
+    RIOTERS = "Rioters"
+    PROTESTERS = "Protesters"
+    CIVILIANS = "Civilians"
+    EXTERNAL = "External/Other forces"
+
+
+class Role(StrEnum):
+    """What an actor did in an incident."""
+
+    INITIATOR = "initiator"
+    TARGET = "target"
+    INVOLVED = "involved"
+
+
+class Outcome(StrEnum):
+    """What became of the victims a claim counts."""
+
+    KILLED = "killed"
+    INJURED = "injured"
+    CAPTURED = "captured"
+    MISSING = "missing"
+    DISPLACED = "displaced"
+
+
+class VictimGroup(StrEnum):
+    """Whether the victims of a claim bore arms."""
+
+    CIVILIANS = "civilians"
+    COMBATANTS = "combatants"
+    UNKNOWN = "unknown"
+
+
+class Stance(StrEnum):
+    """How the report stands to a claim."""
+
+    REPORTED = "reported"
+    CLAIMED = "claimed"
+    UNCONFIRMED = "unconfirmed"
+    DENIED = "denied"
+
+
+class Grade(StrEnum):
+    """How many independent sources stand behind an incident, and whether they agree."""
+
+    SINGLE = "single"
+    CORROBORATED = "corroborated"
+    CONTESTED = "contested"
+
+
+def _check_offsets(start: int, end: int) -> None:
+    if not 0 <= start < end:
+        message = f"offsets must satisfy 0 <= start < end, got start={start}, end={end}"
+        raise ValueError(message)
+
+
+def _check_share(name: str, value: float | None) -> None:
+    if value is not None and not 0 <= value <= 1:
+        message = f"{name} must lie in 0..1, got {value!r}"
+        raise ValueError(message)
+
+
+def check_lon_lat(lon: float, lat: float) -> None:
+    """Raise ``ValueError`` unless the point is on Earth and not the (0, 0) of a lost value."""
+    if not (math.isfinite(lon) and math.isfinite(lat) and abs(lon) <= 180 and abs(lat) <= 90):  # noqa: PLR2004  (degrees)
+        message = f"lon, lat must be degrees within ±180 and ±90, got {lon!r}, {lat!r}"
+        raise ValueError(message)
+    if lon == 0 and lat == 0:
+        message = "(0, 0) is not a place: an unknown point is None"
+        raise ValueError(message)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Span:
+    """A stretch of a document's text."""
+
+    start: int
+    end: int
+
+    def __post_init__(self) -> None:
+        """Refuse an empty or backward span."""
+        _check_offsets(self.start, self.end)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Document:
+    """One report, its text exactly as read."""
+
+    id: str
+    text: str
+    published: date | None = None
+    title: str | None = None
+    source: str | None = None
+    url: str | None = None
+    language: str | None = None
+    spans: tuple[Span, ...] | None = None
+
+    def __post_init__(self) -> None:
+        """Refuse a document that nothing could point at."""
+        if not self.id:
+            message = "a document needs an id"
+            raise ValueError(message)
+        if not self.text.strip():
+            message = f"document {self.id!r} holds no text"
+            raise ValueError(message)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """A place on Earth with the radius in which the true site should lie.
+
+    ``id`` is prefixed by its gazetteer (``geonames:170794``). ``uncertainty_km`` is the radius,
+    in kilometres around (lon, lat), that should hold the true site.
+    """
+
+    name: str
+    lon: float
+    lat: float
+    precision: Precision
+    uncertainty_km: float | None = None
+    id: str | None = None
+    country: str | None = None
+    admin1: str | None = None
+    admin2: str | None = None
+
+    def __post_init__(self) -> None:
+        """Refuse a point that is not on Earth."""
+        check_lon_lat(self.lon, self.lat)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mention:
+    """A name of a place as a report spells it, and what it was resolved to, with the reason.
+
+    ``score`` is the probability that ``place`` is right. ``place`` is None where the name could
+    not be placed; ``reason`` then says why.
+    """
+
+    document_id: str
+    start: int
+    end: int
+    text: str
+    place: Place | None = None
+    score: float = 0.0
+    reason: str = ""
+
+    def __post_init__(self) -> None:
+        """Refuse offsets that point at nothing."""
+        _check_offsets(self.start, self.end)
+        _check_share("score", self.score)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class When:
+    """First and last day, and how finely they are known."""
+
+    start: date | None = None
+    end: date | None = None
+    precision: DatePrecision = DatePrecision.UNKNOWN
+
+    def __post_init__(self) -> None:
+        """Refuse half an interval, a backward one, or a precision without a date."""
+        if (self.start is None) != (self.end is None):
+            message = f"start and end are known together or not at all: {self.start}, {self.end}"
+            raise ValueError(message)
+        if self.start and self.end and self.end < self.start:
+            message = f"end {self.end} lies before start {self.start}"
+            raise ValueError(message)
+        if (self.start is None) != (self.precision is DatePrecision.UNKNOWN):
+            message = f"precision {self.precision} does not fit start {self.start}"
+            raise ValueError(message)
+
+    @classmethod
+    def day(cls, day: date) -> When:
+        """Return that one day."""
+        return cls(start=day, end=day, precision=DatePrecision.DAY)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Toll:
+    """How many, as low, best and high; ``high`` is None where the source leaves it open."""
+
+    low: int | None = None
+    best: int | None = None
+    high: int | None = None
+
+    def __post_init__(self) -> None:
+        """Refuse negative counts and a low above the best or the high."""
+        if any(n is not None and n < 0 for n in (self.low, self.best, self.high)):
+            message = f"a toll is never negative: {self.low}, {self.best}, {self.high}"
+            raise ValueError(message)
+
+    @property
+    def known(self) -> bool:
+        """Whether anything at all is known."""
+        return any(n is not None for n in (self.low, self.best, self.high))
+
+
+UNKNOWN_TOLL = Toll()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Claim:
+    """One statement about casualties: how many of whom, and who says so.
+
+    ``claimant`` is None where the report says it in its own voice.
+    """
+
+    outcome: Outcome
+    toll: Toll
+    text: str
+    document_id: str
+    start: int
+    end: int
+    victims: str | None = None
+    group: VictimGroup = VictimGroup.UNKNOWN
+    claimant: str | None = None
+    stance: Stance = Stance.REPORTED
+
+    def __post_init__(self) -> None:
+        """Refuse offsets that point at nothing."""
+        _check_offsets(self.start, self.end)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Actor:
+    """Somebody who acts or is acted upon: the canonical name and the report's words."""
+
+    name: str
+    text: str
+    role: Role = Role.INVOLVED
+    kind: ActorKind | None = None
+    country: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Evidence:
+    """The words of a report that support some properties of an incident."""
+
+    document_id: str
+    start: int
+    end: int
+    text: str
+    fields: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        """Refuse offsets that point at nothing."""
+        _check_offsets(self.start, self.end)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MentionedPlace:
+    """A place the report names that is not the site, and why it is not."""
+
+    text: str
+    place: str | None = None
+    place_id: str | None = None
+    lon: float | None = None
+    lat: float | None = None
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    """The document an incident was read from."""
+
+    document_id: str
+    title: str | None = None
+    source: str | None = None
+    url: str | None = None
+    published: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Incident:
+    """One act of organised violence or demonstration, with everything that speaks for it.
+
+    ``place_text`` is the place as the report spells it and stays when ``place`` is None;
+    ``place_reason`` says why this place was chosen, or why there is none.
+    """
+
+    id: str
+    when: When = When()  # noqa: RUF009  (frozen, so one shared instance is safe)
+    event_type: EventType | None = None
+    sub_event_type: SubEventType | None = None
+    place: Place | None = None
+    place_text: str | None = None
+    place_reason: str | None = None
+    killed: Toll = UNKNOWN_TOLL
+    injured: Toll = UNKNOWN_TOLL
+    civilians_killed: Toll = UNKNOWN_TOLL
+    confidence: float = 1.0
+    grade: Grade = Grade.SINGLE
+    n_sources: int = 1
+    n_reports: int = 1
+    actors: tuple[Actor, ...] = ()
+    casualties: tuple[Claim, ...] = ()
+    evidence: tuple[Evidence, ...] = ()
+    mentioned_places: tuple[MentionedPlace, ...] = ()
+    sources: tuple[Source, ...] = ()
+    members: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        """Refuse an incident nobody vouches for."""
+        _check_share("confidence", self.confidence)
+        if not self.id:
+            message = "an incident needs an id"
+            raise ValueError(message)
+        if not self.evidence:
+            message = f"incident {self.id!r} has no evidence"
+            raise ValueError(message)
+
+    @property
+    def actor1(self) -> str | None:
+        """The initiator's name, or the first of those merely involved."""
+        return self._first(Role.INITIATOR, Role.INVOLVED)
+
+    @property
+    def actor2(self) -> str | None:
+        """The target's name, or the second of those merely involved."""
+        target = self._first(Role.TARGET)
+        involved = [a.name for a in self.actors if a.role is Role.INVOLVED and a.name != self.actor1]
+        return target or (involved[0] if involved else None)
+
+    def _first(self, *roles: Role) -> str | None:
+        for role in roles:
+            for actor in self.actors:
+                if actor.role is role:
+                    return actor.name
+        return None

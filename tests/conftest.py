@@ -1,0 +1,30 @@
+"""What several test files share."""
+
+from __future__ import annotations
+
+import socket
+
+import pytest
+
+
+@pytest.fixture(scope="session")
+def reader():
+    """Return the parser with its model, loaded once for the whole run."""
+    from geo.language import Reader
+
+    return Reader()
+
+
+@pytest.fixture(autouse=True)
+def _no_network(monkeypatch, request):
+    """Refuse every connection that leaves this machine."""
+    real = socket.socket.connect
+
+    def connect(self, address):
+        host = address[0] if isinstance(address, tuple) else "local"
+        if host not in {"127.0.0.1", "::1", "localhost", "local"}:
+            message = f"a test tried to reach {address!r}"
+            raise RuntimeError(message)
+        return real(self, address)
+
+    monkeypatch.setattr(socket.socket, "connect", connect)
