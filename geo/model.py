@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
-from datetime import date  # noqa: TC003  (dataclasses of users' own tools resolve annotations)
+from datetime import date
 from enum import StrEnum
 
 EARTH_HALF_TURN_KM = 20_038
@@ -389,7 +389,7 @@ class Incident:
     """
 
     id: str
-    when: When = When()  # noqa: RUF009  (frozen, so one shared instance is safe)
+    when: When = When()
     event_type: EventType | None = None
     sub_event_type: SubEventType | None = None
     place: Place | None = None
@@ -428,7 +428,9 @@ class Incident:
     def actor2(self) -> str | None:
         """The target's name, or the second of those merely involved."""
         target = self._first(Role.TARGET)
-        involved = [a.name for a in self.actors if a.role is Role.INVOLVED and a.name != self.actor1]
+        involved = [
+            a.name for a in self.actors if a.role is Role.INVOLVED and a.name != self.actor1
+        ]
         return target or (involved[0] if involved else None)
 
     def _first(self, *roles: Role) -> str | None:

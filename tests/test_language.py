@@ -1,0 +1,78 @@
+"""What the parser sees: the same characters' places, in a form it was trained on."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from geo.errors import InputError
+from geo.language import Reader, _verify, readable
+from geo.model import Document
+
+
+@given(st.text(alphabet=st.characters(exclude_categories=["Cs"]), max_size=300))
+def test_readable_text_has_the_length_of_the_original(text):
+    assert len(readable(text)) == len(text)
+
+
+@pytest.mark.parametrize(
+    ("capitals", "normal"),
+    [
+        (
+            "TWO SOLDIERS WERE KILLED NEAR USULUTAN ON 4 MARCH.",
+            "Two soldiers were killed near Usulutan on 4 March.",
+        ),
+        (
+            "REBELS OF THE NATIONAL LIBERATION FRONT [FNLX] FIRED. FNLX DENIED IT.",
+            "Rebels of the national liberation front (FNLX) fired. FNLX denied it.",
+        ),
+        ("THEY MAY MARCH ON KABUL", "They may march on Kabul"),
+    ],
+)
+def test_capitals_become_normal_case(capitals, normal):
+    assert readable(capitals) == normal
+
+
+def test_mixed_case_is_left_alone():
+    assert readable("NATO said the ANA held Kunduz.") == "NATO said the ANA held Kunduz."
+
+
+def test_a_quote_mark_typed_for_an_apostrophe_is_repaired():
+    assert readable('The mayor"s house') == "The mayor's house"
+
+
+def test_wrapped_lines_are_joined_and_paragraphs_kept():
+    wrapped = "Shells fell on the\nold market of the\ntown.\n\nNobody was hurt."
+    assert readable(wrapped) == "Shells fell on the old market of the town.\n\nNobody was hurt."
+
+
+@pytest.mark.model
+def test_a_headline_is_a_sentence_of_its_own(reader):
+    text = "Blast hits market\n\nTen people died in Kabul on Monday."
+    parsed = reader.read(Document(id="d", text=text))
+    assert [s.text.strip() for s in parsed.sentences] == [
+        "Blast hits market",
+        "Ten people died in Kabul on Monday.",
+    ]
+
+
+@pytest.mark.model
+def test_token_offsets_point_into_the_document(reader):
+    text = "FOUR POLICEMEN DIED IN THE CITY’S\nOLD QUARTER, “THE HILL”."
+    for token in reader.read(Document(id="d", text=text)).doc:
+        if token.is_alpha:
+            assert text[token.idx : token.idx + len(token)].lower() == token.text.lower()
+
+
+def test_a_missing_model_is_told_in_one_line():
+    with pytest.raises(InputError, match="en_no_such_model"):
+        Reader("en_no_such_model")
+
+
+def test_altered_weights_are_refused(tmp_path: Path):
+    (tmp_path / "model").write_bytes(b"other weights")
+    with pytest.raises(InputError, match="not the one that was checked"):
+        _verify(tmp_path)
