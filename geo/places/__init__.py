@@ -1,0 +1,1 @@
+"""Places: which names a text holds, and which places they mean."""

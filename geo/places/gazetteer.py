@@ -1,0 +1,443 @@
+"""The gazetteer: a name -> the places that bear it. Offline, read-only, knows no text.
+
+It is opened from the shipped pack (``geo/pack``, built by ``geo/pack/build/gazetteer.py``) in
+about a millisecond, because nothing is read before it is asked for:
+
+* ``places.bin``                   one fixed-size record a place (``RECORD``), memory-mapped
+* ``places.txt``                   the spelling of each place's name, memory-mapped
+* ``names.marisa``, ``names.bin``  a trie of all folded names -> the places of each
+* ``soft.marisa``, ``soft.bin``    a trie of all soft keys -> the folded names of each
+* ``places.json``                  the codes of features and countries
+
+Names, points, populations and country codes are GeoNames' (see ``CREDIT``); a country code never
+comes from an outline, so that disputed land belongs to whom GeoNames says.
+"""
+
+from __future__ import annotations
+
+import csv
+import json
+import mmap
+import struct
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import lru_cache
+from importlib.resources import files
+from itertools import islice
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import marisa_trie
+
+from geo.errors import InputError
+from geo.model import Place, Precision
+from geo.places.names import admin_core, fold, joined, settlement_core, soft
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Sequence
+
+CREDIT = (
+    "Places: GeoNames (geonames.org), CC BY 4.0. Rivers, seas, outlines: Natural Earth, public "
+    "domain. Airfields: airportsdata, MIT."
+)
+
+# geonames number, lon and lat in 1e-5 degrees, population, offset of the name in places.txt,
+# index of the first-level and of the second-level unit, extent in km, feature, country, rank.
+RECORD = struct.Struct("<IiiIIHHHBBB")
+NO_UNIT = 0xFFFF
+NO_EXTENT = 0xFFFF
+_COUNTRY_AT = RECORD.size - 2
+
+SETTLEMENTS = frozenset(
+    "PPL PPLA PPLA2 PPLA3 PPLA4 PPLA5 PPLC PPLCH PPLF PPLG PPLH PPLL PPLQ PPLR PPLS PPLW PPLX STLMT".split()  # noqa: E501, SIM905
+)
+_DISTRICTS = frozenset({"ADM2", "ADM3", "ADMD"})
+_WATERS = frozenset({"SEA", "STM", "LK", "STRT", "GULF", "BAY", "CHN"})
+_REGIONS = frozenset({"RGN", "CONT", "MTS", "MT", "ISL", "ISLS", "DSRT", "VAL", "PEN", "FRST", "RD"})
+
+_JARO_WINKLER_LEAST = 0.92  # precision .94 in Syria, Iraq, Yemen, Afghanistan, Mali; .69 in Ukraine
+_FUZZY_LETTERS = 6
+_NO_FUZZY_IN = frozenset({"UA"})
+_ALIAS_DISCOUNT = 13  # an alternate speaks for a place one twentieth as strongly as its own name
+_LONGEST_WORDS = 9
+
+
+class PlaceClass(StrEnum):
+    """What kind of thing a place is, coarsely."""
+
+    COUNTRY = "country"
+    ADMIN1 = "admin1"
+    ADMIN2 = "admin2"
+    SETTLEMENT = "settlement"
+    REGION = "region"
+    WATER = "water"
+    SITE = "site"
+
+
+class Match(StrEnum):
+    """How a name met a place, best first."""
+
+    NAME = "name"  # the place's own name, or the one it is best known by
+    ALIAS = "alias"  # another of its names, or its name but for a word like "province"
+    JOINED = "joined"  # the same but for articles and spaces
+    SOFT = "soft"  # the same but for sounds that transliterations confuse
+    FUZZY = "fuzzy"  # nearly the same letters, inside the country asked for
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """One place of the gazetteer. ``admin1`` and ``admin2`` are names, ``extent_km`` a radius.
+
+    ``feature`` is GeoNames' feature code, or one in its manner. ``rank`` is ten times the decimal
+    logarithm of its prominence: its population, raised for countries (100-fold), and for regions,
+    waters and sites that of the settlements they compete with.
+    """
+
+    index: int
+    id: str
+    name: str
+    lon: float
+    lat: float
+    feature: str
+    country: str | None
+    admin1: str | None
+    admin2: str | None
+    population: int
+    extent_km: float | None
+    rank: int
+
+    @property
+    def place_class(self) -> PlaceClass:
+        """Return the coarse class of the feature."""
+        return _class_of(self.feature)
+
+    def to_place(self, *, precision: Precision | None = None) -> Place:
+        """Return the place with its precision and the radius that should hold the true site.
+
+        The radius of a settlement grows with its population from 2 km (up to 5,000 people) to
+        15 km (5 million); that of anything else is its extent, None where unknown.
+        """
+        return Place(
+            name=self.name,
+            lon=self.lon,
+            lat=self.lat,
+            precision=precision or _PRECISION[self.place_class],
+            uncertainty_km=self._uncertainty_km(),
+            id=self.id,
+            country=self.country,
+            admin1=self.name if self.feature == "ADM1" else self.admin1,
+            admin2=self.name if self.feature == "ADM2" else self.admin2,
+        )
+
+    def _uncertainty_km(self) -> float | None:
+        if self.extent_km is not None or self.place_class is not PlaceClass.SETTLEMENT:
+            return self.extent_km
+        return round(min(15.0, 2.0 * max(1.0, self.population / 5000) ** 0.29), 1)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Candidate:
+    """A place a name may mean. ``similarity`` is 1 where the letters agree once folded."""
+
+    entry: Entry
+    match: Match
+    similarity: float
+
+
+_PRECISION = {
+    PlaceClass.COUNTRY: Precision.COUNTRY,
+    PlaceClass.ADMIN1: Precision.REGION,
+    PlaceClass.ADMIN2: Precision.DISTRICT,
+    PlaceClass.SETTLEMENT: Precision.SETTLEMENT,
+    PlaceClass.REGION: Precision.AREA,
+    PlaceClass.WATER: Precision.AREA,
+    PlaceClass.SITE: Precision.EXACT,
+}
+_UNITS = frozenset({PlaceClass.COUNTRY, PlaceClass.ADMIN1, PlaceClass.ADMIN2, PlaceClass.REGION})
+
+
+def _class_of(feature: str) -> PlaceClass:
+    if feature in SETTLEMENTS:
+        return PlaceClass.SETTLEMENT
+    if feature == "PCLI":
+        return PlaceClass.COUNTRY
+    if feature == "ADM1":
+        return PlaceClass.ADMIN1
+    if feature in _DISTRICTS:
+        return PlaceClass.ADMIN2
+    if feature in _WATERS:
+        return PlaceClass.WATER
+    return PlaceClass.REGION if feature in _REGIONS else PlaceClass.SITE
+
+
+class Postings:
+    """Lists of small integers by key number, in one file of little-endian 32-bit words.
+
+    The first word is the number of keys. Then one word a key: its only value, or, with ``_MANY``
+    set, where in the rest its values begin, after a word that counts them. The top bit of a value
+    is a flag.
+    """
+
+    _FLAG, _MANY, _VALUE = 1 << 31, 1 << 30, (1 << 30) - 1
+
+    def __init__(self, path: Path) -> None:
+        self._words = memoryview(_mapped(path)).cast("I")
+        self._keys = self._words[0]
+
+    def of(self, key: int) -> Iterator[tuple[int, bool]]:
+        """Yield (value, flag) of a key."""
+        word = self._words[1 + key]
+        if not word & self._MANY:
+            yield word & self._VALUE, bool(word & self._FLAG)
+            return
+        at = 1 + self._keys + (word & self._VALUE)
+        for value in self._words[at + 1 : at + 1 + self._words[at]]:
+            yield value & self._VALUE, bool(value & self._FLAG)
+
+    @classmethod
+    def value(cls, value: int, *, flag: bool) -> int:
+        """Return the word of a value."""
+        return value | (cls._FLAG if flag else 0)
+
+    @classmethod
+    def pack(cls, lists: Sequence[Sequence[int]]) -> list[int]:
+        """Return the words of the file for lists of values, each list at least one long."""
+        first, rest = [], []
+        for values in lists:
+            first.append(values[0] if len(values) == 1 else cls._MANY | len(rest))
+            if len(values) > 1:
+                rest += [len(values), *values]
+        return [len(first), *first, *rest]
+
+
+def _mapped(path: Path) -> mmap.mmap:
+    with path.open("rb") as file:
+        return mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
+
+
+class Gazetteer:
+    """All places of the pack, by name. Open it once with :meth:`open`; safe to share."""
+
+    def __init__(self, folder: Path) -> None:
+        try:
+            about = json.loads((folder / "places.json").read_bytes())
+            self._records = _mapped(folder / "places.bin")
+            self._texts = _mapped(folder / "places.txt")
+            self._names = marisa_trie.Trie().mmap(str(folder / "names.marisa"))
+            self._softs = marisa_trie.Trie().mmap(str(folder / "soft.marisa"))
+            self._places_of = Postings(folder / "names.bin")
+            self._names_of = Postings(folder / "soft.bin")
+        except (OSError, ValueError) as error:
+            raise InputError(
+                f"{folder} holds no gazetteer ({error}): reinstall the package, or rebuild it "
+                "with geo/pack/build/gazetteer.py"
+            ) from error
+        self._features: list[str] = about["features"]
+        self._countries: list[str | None] = [None, *about["countries"]]
+        self.entry: Callable[[int], Entry] = lru_cache(maxsize=20_000)(self._entry)
+        self._country_indices: dict[str, int] | None = None
+        self._fuzzy_names = lru_cache(maxsize=16)(self._names_in)
+
+    @classmethod
+    def open(cls, folder: Path | None = None) -> Gazetteer:
+        """Open the gazetteer of ``folder``, by default the shipped one.
+
+        Raises :class:`geo.errors.InputError` where the folder holds none.
+        """
+        return cls(folder or Path(str(files("geo") / "pack")))
+
+    def __len__(self) -> int:
+        return len(self._records) // RECORD.size
+
+    def _entry(self, index: int) -> Entry:
+        number, lon, lat, population, at, admin1, admin2, extent, feature, country, rank = (
+            RECORD.unpack_from(self._records, index * RECORD.size)
+        )
+        name, _, own_id = self._text(at).partition("\t")
+        return Entry(
+            index=index,
+            id=own_id or f"geonames:{number}",
+            name=name,
+            lon=lon / 100_000,
+            lat=lat / 100_000,
+            feature=self._features[feature],
+            country=self._countries[country],
+            admin1=None if admin1 == NO_UNIT else self._name_of(admin1),
+            admin2=None if admin2 == NO_UNIT else self._name_of(admin2),
+            population=population,
+            extent_km=None if extent == NO_EXTENT else float(extent),
+            rank=rank,
+        )
+
+    def _text(self, at: int) -> str:
+        return self._texts[at : self._texts.find(b"\n", at)].decode()
+
+    def _name_of(self, index: int) -> str:
+        at = RECORD.unpack_from(self._records, index * RECORD.size)[4]
+        return self._text(at).partition("\t")[0]
+
+    def is_known(self, name: str) -> bool:
+        """Whether some place bears this name, once folded. Case is no help: "of" is a town."""
+        return fold(name) in self._names
+
+    def candidates(
+        self, name: str, *, country: str | None = None, limit: int = 50
+    ) -> tuple[Candidate, ...]:
+        """Return the places ``name`` may mean, likeliest first, at most ``limit``.
+
+        A cascade that stops at the first step that finds any: the folded name; the same but for a
+        word such as "province" or "city of"; but for articles and spaces; the soft key; and, only
+        inside ``country``, the nearest name (Jaro-Winkler at least .92, six letters or more).
+        With ``country`` (ISO 3166-1 alpha-2) only its places count, besides those of no country
+        (seas, rivers, continents), so that a step that finds only foreign places is passed over.
+        The order is by rank, an alternate counting a twentieth of a name.
+        """
+        folded = fold(name)
+        if not folded:
+            return ()
+        for step in (self._by_name, self._by_core, self._by_soft, self._by_soft_core):
+            found = self._inside(step(folded), country)
+            if found:
+                return _ordered(found)[:limit]
+        return _ordered(self._by_fuzzy(folded, country))[:limit]
+
+    def _inside(self, found: Iterable[Candidate], country: str | None) -> list[Candidate]:
+        return [c for c in found if country is None or c.entry.country in {country, None}]
+
+    def _by_name(self, folded: str) -> Iterator[Candidate]:
+        key = self._names.get(folded)
+        if key is not None:
+            for index, own in self._places_of.of(key):
+                match = Match.NAME if own else Match.ALIAS
+                yield Candidate(entry=self.entry(index), match=match, similarity=1.0)
+
+    def _by_core(self, folded: str) -> Iterator[Candidate]:
+        return self._core(folded, self._by_name)
+
+    def _by_soft_core(self, folded: str) -> Iterator[Candidate]:
+        return self._core(folded, self._by_soft)
+
+    def _core(
+        self, folded: str, step: Callable[[str], Iterator[Candidate]]
+    ) -> Iterator[Candidate]:
+        """Yield what the name means without its type word, of the kind that the word names."""
+        for core, kinds in (
+            (admin_core(folded), _UNITS),
+            (settlement_core(folded), {PlaceClass.SETTLEMENT}),
+        ):
+            for found in step(core) if core else ():
+                if found.entry.place_class in kinds:
+                    match = Match.ALIAS if found.match is Match.NAME else found.match
+                    yield Candidate(entry=found.entry, match=match, similarity=found.similarity)
+
+    def _by_soft(self, folded: str) -> Iterator[Candidate]:
+        key = self._softs.get(soft(folded))
+        if key is None:
+            return
+        asked = joined(folded)
+        best: dict[int, Candidate] = {}
+        for number, _ in self._names_of.of(key):
+            known = joined(self._names.restore_key(number))
+            match = Match.JOINED if known == asked else Match.SOFT
+            similarity = 1.0 if known == asked else _similarity(asked, known)
+            for index, _ in self._places_of.of(number):
+                if index not in best or best[index].similarity < similarity:
+                    best[index] = Candidate(
+                        entry=self.entry(index), match=match, similarity=similarity
+                    )
+        exact = [found for found in best.values() if found.match is Match.JOINED]
+        yield from exact or best.values()
+
+    def _by_fuzzy(self, folded: str, country: str | None) -> list[Candidate]:
+        asked = joined(folded)
+        if country is None or country in _NO_FUZZY_IN or len(asked) < _FUZZY_LETTERS:
+            return []
+        scored = (
+            (_similarity(asked, known), index) for known, index in self._fuzzy_names(country)
+        )
+        return [
+            Candidate(entry=self.entry(index), match=Match.FUZZY, similarity=similarity)
+            for similarity, index in scored
+            if similarity >= _JARO_WINKLER_LEAST
+        ]
+
+    def _names_in(self, country: str) -> list[tuple[str, int]]:
+        """Return (joined name, index) of every place of a country."""
+        if country not in self._countries:
+            return []
+        code = self._countries.index(country)
+        column = self._records[_COUNTRY_AT :: RECORD.size]
+        return [
+            (joined(fold(self._name_of(index))), index)
+            for index, value in enumerate(column)
+            if value == code
+        ]
+
+    def longest(self, words: Sequence[str], start: int = 0) -> int:
+        """Return how many of the folded ``words`` from ``start`` on make the longest known name.
+
+        0 where none begins there. Words that fold to "" (hyphens, apostrophes) may stand between
+        and are counted, so that a recogniser can pass ``[fold(token.text) for token in doc]``.
+        Case is gone: whether "us" or "of" is meant as a name is for the caller to judge.
+        """
+        if start >= len(words) or not words[start]:
+            return 0
+        ends: dict[int, int] = {}
+        length, text = 0, []
+        for count, word in enumerate(islice(words, start, start + 2 * _LONGEST_WORDS), start=1):
+            if word:
+                text.append(word)
+                length += len(word) + (len(text) > 1)
+                ends[length] = count
+            if len(text) == _LONGEST_WORDS:
+                break
+        prefixes = self._names.prefixes(" ".join(text))
+        return max((ends[len(p)] for p in prefixes if len(p) in ends), default=0)
+
+    def country(self, code: str) -> Entry | None:
+        """Return the country with this ISO 3166-1 alpha-2 code (and XK), None where there is none."""
+        if self._country_indices is None:
+            self._country_indices = {}
+            for index in range(len(self)):
+                entry = self._entry(index)
+                if entry.feature != "PCLI" or entry.country is None:
+                    break
+                self._country_indices[entry.country] = index
+        index_of = self._country_indices.get(code)
+        return None if index_of is None else self.entry(index_of)
+
+    def admin1(self, country: str, name: str) -> Entry | None:
+        """Return the first-level unit of a country that bears the name, None where none does."""
+        for found in self.candidates(name, country=country):
+            if found.entry.feature == "ADM1":
+                return found.entry
+        return None
+
+    def country_of_demonym(self, word: str) -> str | None:
+        """Return the ISO 3166-1 alpha-2 code a word for a people or a nationality points to.
+
+        >>> Gazetteer.open().country_of_demonym("Russians")
+        'RU'
+        """
+        return _demonyms().get(fold(word))
+
+
+def _ordered(found: Iterable[Candidate]) -> tuple[Candidate, ...]:
+    return tuple(sorted(found, key=_order))
+
+
+def _order(found: Candidate) -> tuple[float, float, str]:
+    rank = found.entry.rank - (0 if found.match is Match.NAME else _ALIAS_DISCOUNT)
+    return -round(found.similarity, 2), -rank, found.entry.id
+
+
+def _similarity(one: str, other: str) -> float:
+    from rapidfuzz.distance import JaroWinkler
+
+    return float(JaroWinkler.similarity(one, other))
+
+
+@lru_cache(maxsize=1)
+def _demonyms() -> dict[str, str]:
+    text = (files("geo") / "lexicons" / "demonyms.csv").read_text(encoding="utf-8")
+    return {fold(line["demonym"]): line["country"] for line in csv.DictReader(text.splitlines())}
