@@ -1,0 +1,32 @@
+"""Incident tables in files: one module a format, reader and writer side by side.
+
+A new format is a module with a ``read`` and a ``write`` and a line in ``registry.FORMATS``.
+"""
+
+from geo.formats.atomic import check_target, write_atomically
+from geo.formats.registry import (
+    FORMATS,
+    STANDARD_STREAM,
+    Format,
+    format_of,
+    read_features,
+    read_incidents,
+    suffixes,
+    write_incidents,
+)
+from geo.formats.sniffing import Kind, sniff
+
+__all__ = [
+    "FORMATS",
+    "STANDARD_STREAM",
+    "Format",
+    "Kind",
+    "check_target",
+    "format_of",
+    "read_features",
+    "read_incidents",
+    "sniff",
+    "suffixes",
+    "write_atomically",
+    "write_incidents",
+]

@@ -1,0 +1,81 @@
+"""GeoJSON text sequences: one Feature a line, read and written one at a time.
+
+``.geojsons`` begins each record with the RS character (RFC 8142); the others are plain lines.
+Both are read whatever the extension says.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+from geo.errors import Skipped
+from geo.formats.record import Record
+from geo.table import to_feature
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from pathlib import Path
+
+    from geo.formats.record import Report
+    from geo.model import Incident
+
+RS = b"\x1e"
+# Legal in JSON, yet line ends to Python's splitlines and to JavaScript's older parsers.
+_LINE_ENDS = {ord(end): f"\\u{ord(end):04x}" for end in "\x85\u2028\u2029"}
+
+
+def read(path: Path, report: Report) -> Iterator[Record]:
+    """Yield a record for each line (or each RS-led text) that holds JSON."""
+    with path.open("rb") as file:
+        yield from records_of(file, str(path), report)
+
+
+def records_of(lines: Iterable[bytes], source: str, report: Report) -> Iterator[Record]:
+    """Yield the records of a stream of lines; what is not JSON is reported and left out."""
+    for number, text in _texts(lines):
+        try:
+            yield Record(feature=json.loads(text.decode("utf-8-sig")), line=number)
+        except UnicodeDecodeError as error:
+            reason = f"not UTF-8 at byte {error.start} of the record"
+            report(Skipped(source=source, line=number, reason=reason))
+        except (ValueError, RecursionError) as error:
+            report(Skipped(source=source, line=number, reason=f"not JSON: {error}"))
+
+
+def _texts(lines: Iterable[bytes]) -> Iterator[tuple[int, bytes]]:
+    """Yield the text of each record with its first line: one line, or from RS to RS."""
+    begun, start = b"", 0
+    for number, line in enumerate(lines, start=1):
+        if line.startswith(RS):
+            if begun.strip():
+                yield start, begun
+            begun, start = line[1:], number
+        elif start:
+            begun += line
+        elif line.strip():
+            yield number, line
+    if begun.strip():
+        yield start, begun
+
+
+def write(incidents: Iterable[Incident], path: Path) -> None:
+    """Write one Feature a line."""
+    lead = RS if path.suffix.lower() == ".geojsons" else b""
+    with path.open("wb") as file:
+        for incident in incidents:
+            file.write(lead + line_of(incident))
+
+
+def line_of(incident: Incident) -> bytes:
+    """Return the incident's Feature as one line of UTF-8."""
+    return encoded(to_feature(incident)) + b"\n"
+
+
+def encoded(value: Any) -> bytes:
+    """Return JSON in UTF-8 without any line end; what UTF-8 cannot hold is escaped."""
+    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+    try:
+        return text.translate(_LINE_ENDS).encode()
+    except UnicodeEncodeError:
+        return json.dumps(value, separators=(",", ":"), allow_nan=False).encode()

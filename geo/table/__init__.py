@@ -1,0 +1,43 @@
+"""The one schema of the incident table, and an incident's two outer forms.
+
+A GeoJSON Feature (lossless) and a row of a GeoDataFrame (EPSG:4326). No other module spells a
+column's name: they say ``Column.KILLED_BEST``, which is the string ``"killed_best"``.
+"""
+
+from geo.table.cells import Complain
+from geo.table.decode import content_id, from_feature
+from geo.table.encode import to_feature
+from geo.table.faults import Fault, check_table
+from geo.table.frames import (
+    conform,
+    features_of,
+    from_table,
+    in_wgs84,
+    json_text,
+    to_table,
+    to_text_columns,
+)
+from geo.table.schema import CRS, DECIMALS, SCHEMA, Column, ColumnSpec, ColumnType, schema_rows
+
+__all__ = [
+    "CRS",
+    "DECIMALS",
+    "SCHEMA",
+    "Column",
+    "ColumnSpec",
+    "ColumnType",
+    "Complain",
+    "Fault",
+    "check_table",
+    "conform",
+    "content_id",
+    "features_of",
+    "from_feature",
+    "from_table",
+    "in_wgs84",
+    "json_text",
+    "schema_rows",
+    "to_feature",
+    "to_table",
+    "to_text_columns",
+]
