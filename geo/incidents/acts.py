@@ -1,0 +1,134 @@
+"""Which words of a report tell an act of organised violence or a demonstration.
+
+Every trigger of the lexicon becomes an :class:`Act`, those that were refused too, each with the
+reason: ``-v`` shows them, :mod:`geo.incidents.compose` takes the asserted ones.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from geo.incidents.actors import Parties
+from geo.incidents.kinds import kind_of
+from geo.incidents.needs import unmet
+from geo.incidents.realis import Realis, Verdict, realis_of
+from geo.incidents.scene import Scene
+from geo.incidents.triggers import CARRIES, candidates, has_trigger
+
+if TYPE_CHECKING:
+    from geo.language import Parsed
+    from geo.model import SubEventType
+
+__all__ = ["Act", "Realis", "find_acts", "has_trigger"]
+
+_DEFINITE = frozenset({"the", "this", "that", "these", "those", "such", "its", "their", "his"})
+_TITLE_CASE = 0.7  # share of longer words with a capital that makes a line a headline
+_ANOTHER = frozenset(
+    "another new second third fourth fifth separate other different further similar earlier "
+    "previous first latest last".split()
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Act:
+    """A trigger, what it tells, and whether it happened.
+
+    ``token`` indexes the spaCy ``Doc``, ``sentence`` its sentences; ``start`` and ``end`` are
+    offsets of the trigger's words. ``weight`` (0..1) says how strongly the words alone speak for
+    an incident. ``anaphoric`` words ("the attack", a headline) refer to an act told elsewhere.
+    ``crime`` means that no organised actor can be seen.
+    """
+
+    sentence: int
+    token: int
+    start: int
+    end: int
+    text: str
+    sub_event_type: SubEventType
+    realis: Realis
+    reason: str
+    weight: float
+    anaphoric: bool
+    crime: bool
+
+
+def find_acts(parsed: Parsed, parties: Parties | None = None) -> tuple[Act, ...]:
+    """Return every act a report names, in order, refused ones too.
+
+    ``parties`` saves finding them again when the caller has them.
+    """
+    parties = parties or Parties(parsed)
+    found = tuple(c for c in candidates(parties.words) if c.trigger.needs != CARRIES)
+    sentence_of = {t.i: n for n, s in enumerate(parsed.sentences) for t in s}
+    acts: dict[int, Act] = {}
+    for candidate in found:
+        scene = Scene(candidate, parties, found)
+        act = _act(scene, sentence=sentence_of[candidate.token])
+        known = acts.get(act.token)
+        if known is None or _stronger(act, known):
+            acts[act.token] = act
+    return tuple(acts[i] for i in sorted(acts))
+
+
+def _stronger(act: Act, known: Act) -> bool:
+    """Of several readings of one word, prefer one that is violence, then the weightier."""
+    return (act.realis is not Realis.NOT_VIOLENCE, act.weight) > (
+        known.realis is not Realis.NOT_VIOLENCE,
+        known.weight,
+    )
+
+
+def _act(scene: Scene, *, sentence: int) -> Act:
+    refused = unmet(scene)
+    verdict = Verdict(Realis.NOT_VIOLENCE, refused) if refused else realis_of(scene)
+    doc, words, candidate = scene.words.doc, scene.words, scene.candidate
+    noun = candidate.trigger.pos == "n"
+    first = doc[words.tokens[candidate.first] if noun else candidate.token]
+    start, end = first.idx, scene.token.idx + len(scene.token.text)
+    headline = _headline(scene)
+    return Act(
+        sentence=sentence,
+        token=candidate.token,
+        start=start,
+        end=end,
+        text=scene.parties.parsed.document.text[start:end],
+        sub_event_type=kind_of(scene),
+        realis=verdict.realis,
+        reason=verdict.reason,
+        weight=candidate.trigger.weight * (0.5 if headline else 1),
+        anaphoric=headline or _anaphoric(scene),
+        crime=_crime(scene),
+    )
+
+
+def _headline(scene: Scene) -> bool:
+    """Return whether the trigger stands in a Title Case line, where every word is a name."""
+    token: Any = scene.token
+    if not token.text[0].isupper() or token.i == token.sent.start:
+        return False
+    content = [t for t in token.sent if t.is_alpha and len(t.text) > 3]  # noqa: PLR2004
+    capitals: int = sum(t.text[0].isupper() for t in content)
+    return capitals > _TITLE_CASE * len(content)
+
+
+def _anaphoric(scene: Scene) -> bool:
+    """Return whether a noun refers back: definite, nothing new about it, no date of its own."""
+    noun = scene.token
+    if scene.candidate.trigger.pos != "n":
+        return False
+    modifiers = [c.lower_ for c in noun.children if c.dep_ in ("amod", "det", "poss")]
+    if {"this", "these"} & set(modifiers):
+        return True
+    if not _DEFINITE & set(modifiers) or _ANOTHER & set(modifiers):
+        return False
+    return not any(t.ent_type_ == "DATE" for t in noun.subtree)
+
+
+def _crime(scene: Scene) -> bool:
+    """Return whether nobody organised can be seen: a private doer, or words of ordinary crime."""
+    if any(p.bears == "private" for p in scene.sides["initiators"]):
+        return True
+    if scene.has("armed", "mob") or scene.armed_around:
+        return False
+    return len(set(scene.names("crime"))) > 0

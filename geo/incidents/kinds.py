@@ -1,0 +1,148 @@
+"""What kind of act: the trigger's own type, refined by weapons, then by who did it to whom.
+
+The contract's order of sub-event types is a hierarchy; within one clause the weapon decides
+between the types of remote violence, and the parties decide where no weapon is named.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from geo.model import ActorKind, SubEventType
+
+if TYPE_CHECKING:
+    from geo.incidents.scene import Scene
+
+_RANK = {kind: rank for rank, kind in enumerate(SubEventType)}
+_WEAPON_ORDER = (
+    SubEventType.CHEMICAL,
+    SubEventType.SUICIDE_BOMB,
+    SubEventType.AIR_STRIKE,
+    SubEventType.SHELLING,
+    SubEventType.EXPLOSIVE,
+    SubEventType.GRENADE,
+)
+_FROM_AIR = frozenset({SubEventType.EXPLOSIVE, SubEventType.SHELLING})
+_OPEN = frozenset({None, SubEventType.ATTACK, *_WEAPON_ORDER})
+_STATE_LIKE = frozenset({ActorKind.STATE, ActorKind.EXTERNAL})
+_ARMED_KINDS = frozenset(
+    {
+        ActorKind.STATE,
+        ActorKind.REBEL,
+        ActorKind.POLITICAL_MILITIA,
+        ActorKind.IDENTITY_MILITIA,
+        ActorKind.EXTERNAL,
+    }
+)
+_DEMONSTRATIONS = frozenset({SubEventType.PEACEFUL_PROTEST, SubEventType.PROTEST_INTERVENTION})
+_TERRITORY = frozenset({SubEventType.GOVERNMENT_REGAINS, SubEventType.NON_STATE_OVERTAKES})
+_VIOLENT_CROWD = frozenset(
+    "riot rioter torch burn stone brick vandalise vandalize clash pelt ransack loot smash rampage "
+    "molotov violent turn ablaze hurl throw scuffle storm".split()
+)
+_CROWD_CONTROL = frozenset(
+    "disperse teargas lathicharge lathi baton detain arrest break dispersed detained gas cannon "
+    "rubber intervene scuffle block barricade".split()
+)
+_LETHAL = frozenset("kill shoot dead die fire death wound bullet injure live".split())
+
+
+def kind_of(scene: Scene) -> SubEventType:
+    """Return the sub-event type of one act."""
+    own = scene.candidate.trigger.sub_event_type
+    if own in _TERRITORY:
+        return _taker(scene, own)
+    if own in _DEMONSTRATIONS:
+        return _demonstration(scene)
+    if own in (SubEventType.VIOLENT_DEMONSTRATION, SubEventType.MOB_VIOLENCE):
+        return _riot(scene, own)
+    if own in _OPEN:
+        weapon = _by_weapon(scene, own)
+        if weapon is not None:
+            return weapon
+    return own if own not in (None, SubEventType.ATTACK) else _by_parties(scene)
+
+
+def _by_weapon(scene: Scene, own: SubEventType | None) -> SubEventType | None:
+    """Return the type that the weapons of the clause make."""
+    named = {w.sub_event_type for w in scene.weapons(scene.clause) if w.sub_event_type}
+    named |= _other_triggers(scene)
+    if own in _WEAPON_ORDER:
+        named.add(own)
+    if SubEventType.AIR_STRIKE in named and SubEventType.GRENADE not in named:
+        named -= _FROM_AIR
+    return next((kind for kind in _WEAPON_ORDER if kind in named), None)
+
+
+def _other_triggers(scene: Scene) -> set[SubEventType]:
+    """Return the weapons' types of the other triggers of the clause: "killed in an air strike"."""
+    clause = set(scene.clause)
+    found = set()
+    for other in scene.others:
+        kind = other.trigger.sub_event_type
+        if kind in _WEAPON_ORDER and other.first in clause and not other.trigger.needs:
+            found.add(kind)
+    return found
+
+
+def _by_parties(scene: Scene) -> SubEventType:
+    """Return the type by who did it to whom."""
+    doers = {p.kind for p in scene.sides["initiators"] if p.kind}
+    victims = {p.kind for p in scene.sides["targets"] if p.kind}
+    both = {p.kind for p in scene.sides["both"] if p.kind}
+    if ActorKind.RIOTERS in doers:
+        return SubEventType.MOB_VIOLENCE
+    if ActorKind.PROTESTERS in victims:
+        return SubEventType.EXCESSIVE_FORCE
+    if both & _ARMED_KINDS or (doers & _ARMED_KINDS and victims & _ARMED_KINDS):
+        return SubEventType.ARMED_CLASH
+    if victims & _ARMED_KINDS and ActorKind.CIVILIANS not in victims:
+        return SubEventType.ARMED_CLASH
+    if _clashing(scene):
+        return SubEventType.ARMED_CLASH
+    return SubEventType.ATTACK
+
+
+def _clashing(scene: Scene) -> bool:
+    clause = set(scene.clause)
+    return any(
+        o.trigger.sub_event_type is SubEventType.ARMED_CLASH and o.first in clause
+        for o in scene.others
+        if not o.trigger.needs
+    )
+
+
+def _taker(scene: Scene, own: SubEventType) -> SubEventType:
+    """Return who gained ground: a state or a coalition regains, anybody else overtakes."""
+    kinds = {p.kind for p in scene.sides["initiators"] if p.kind}
+    if kinds & _STATE_LIKE:
+        return SubEventType.GOVERNMENT_REGAINS
+    if kinds & _ARMED_KINDS:
+        return SubEventType.NON_STATE_OVERTAKES
+    return own
+
+
+def _demonstration(scene: Scene) -> SubEventType:
+    """Return how a demonstration went, by what the sentence says of police and crowd."""
+    lemmas = {scene.words.lemma[at] for at in scene.sentence}
+    force = {p.kind for p in scene.armed_around} & _STATE_LIKE
+    if force and lemmas & _LETHAL and "peaceful" not in lemmas:
+        return SubEventType.EXCESSIVE_FORCE
+    if lemmas & _VIOLENT_CROWD:
+        return SubEventType.VIOLENT_DEMONSTRATION
+    if lemmas & _CROWD_CONTROL and (force or "tear" in lemmas):
+        return SubEventType.PROTEST_INTERVENTION
+    return SubEventType.PEACEFUL_PROTEST
+
+
+def _riot(scene: Scene, own: SubEventType) -> SubEventType:
+    """Tell a mob that turns on people from a crowd that turns on police or things."""
+    lemmas = {scene.words.lemma[at] for at in scene.sentence}
+    if lemmas & {"mob", "lynch", "vigilante", "villager", "thief"}:
+        return SubEventType.MOB_VIOLENCE
+    return own
+
+
+def rank(kind: SubEventType) -> int:
+    """Return the place in the contract's hierarchy; lower wins."""
+    return _RANK[kind]

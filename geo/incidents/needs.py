@@ -1,0 +1,286 @@
+"""What must stand around a trigger before it counts: "fire" needs a rocket, "strike" an army.
+
+A need is a name in the ``needs`` column of ``acts.csv`` and a function here that returns None
+when it is met, or the reason why the trigger tells no act.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING
+
+from geo.incidents.roles import carrier_of
+from geo.incidents.scene import instruments
+from geo.incidents.words import rows, split
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from geo.incidents.scene import Scene
+
+    Need = Callable[[Scene], str | None]
+
+_TRAP_REACH = 3
+_SKIPPED_IN_TRAPS = frozenset({"a", "an", "the", "his", "her", "their", "its", "'s", "of", "'"})
+
+
+def unmet(scene: Scene) -> str | None:
+    """Return why the trigger tells no act, or None."""
+    trapped = _trap(scene)
+    if trapped:
+        return trapped
+    return _NEEDS[scene.candidate.trigger.needs](scene)
+
+
+# --- figures of speech -------------------------------------------------------------------------
+
+
+@cache
+def _traps() -> dict[str, list[tuple[tuple[str, ...], str]]]:
+    found: dict[str, list[tuple[tuple[str, ...], str]]] = {}
+    for row in rows("acts_traps"):
+        words = tuple(w for w in split(row["phrase"]) if w not in _SKIPPED_IN_TRAPS)
+        found.setdefault(row["trigger"], []).append((words, row["reason"]))
+    return found
+
+
+def _trap(scene: Scene) -> str | None:
+    """Return the reason when the words next to the trigger make it something else."""
+    candidate, lemma = scene.candidate, scene.words.lemma
+    if candidate.trigger.pos == "n" and candidate.last > candidate.first:
+        return None  # "air strike" and the like are beyond doubt
+    low = max(scene.sentence.start, candidate.first - _TRAP_REACH)
+    high = min(scene.sentence.stop, candidate.last + 1 + _TRAP_REACH + 1)
+    near = tuple(w for w in lemma[low:high] if w not in _SKIPPED_IN_TRAPS)
+    for words, reason in _traps().get(scene.lemma, ()):
+        if any(near[i : i + len(words)] == words for i in range(len(near) - len(words) + 1)):
+            return f"{' '.join(words)!r}: {reason}"
+    return None
+
+
+# --- needs -------------------------------------------------------------------------------------
+
+
+def _nothing(scene: Scene) -> str | None:  # noqa: ARG001  (one shape for all needs)
+    return None
+
+
+def _armed(scene: Scene) -> str | None:
+    if scene.has("armed", "mob") or scene.armed_around:
+        return None
+    return f"no armed party around {scene.lemma!r}"
+
+
+def _twoarmed(scene: Scene) -> str | None:
+    names = {p.name for p in scene.everybody if p.bears == "armed"}
+    if len(names) > 1 or (len({p.name for p in scene.armed_around}) > 1 and names):
+        return None
+    return f"{scene.lemma!r} without two armed sides"
+
+
+def _violence(scene: Scene) -> str | None:
+    if scene.has("armed", "mob") or scene.weapons(scene.sentence) or scene.names("military"):
+        return None
+    return f"nothing violent around {scene.lemma!r}"
+
+
+def _military(scene: Scene) -> str | None:
+    if scene.names("labour") and not scene.weapons(scene.clause):
+        return "a labour strike"
+    return _violence(scene)
+
+
+def _weapon(scene: Scene) -> str | None:
+    return None if scene.weapons(scene.clause) else f"no weapon with {scene.lemma!r}"
+
+
+def _striker(scene: Scene) -> str | None:
+    """Ask for somebody or something that strikes."""
+    doers = [*scene.arguments.initiators, *scene.arguments.instruments]
+    weapon = any(instruments().get(scene.words.lemma_of(i)) for i in doers)
+    armed = any(p.bears == "armed" for p in scene.sides["initiators"])
+    if weapon or armed or scene.names("strike_event", _positions(scene, doers)):
+        return None
+    return f"nobody armed does {scene.lemma!r}"
+
+
+def _positions(scene: Scene, tokens: list[int]) -> tuple[int, ...]:
+    return tuple(scene.words.position[i] for i in tokens if i in scene.words.position)
+
+
+def _destroyer(scene: Scene) -> str | None:
+    armed = any(p.bears in ("armed", "mob") for p in scene.sides["initiators"])
+    if armed or scene.weapons(scene.clause):
+        return None
+    return f"nobody violent does {scene.lemma!r}"
+
+
+def _victim(scene: Scene) -> str | None:
+    """Ask for somebody killed, and no quake, crash or flood that did it."""
+    accident = scene.names("accident")
+    if accident and not (scene.armed_around or scene.weapons(scene.sentence)):
+        return f"an accident or disaster: {accident[0]}"
+    if scene.everybody or _counted(scene):
+        return None
+    return f"nobody to {scene.lemma!r}"
+
+
+def _counted(scene: Scene) -> bool:
+    """Return whether a bare number stands for the victims: "killed 12", "dozens were killed"."""
+    doc = scene.words.doc
+    return any(
+        doc[i].pos_ == "NUM" or doc[i].lemma_ in ("dozen", "score", "hundred", "other", "one")
+        for i in scene.arguments.targets
+    )
+
+
+def _combat(scene: Scene) -> str | None:
+    return None if scene.has("armed") else f"no armed party with {scene.lemma!r}"
+
+
+def _killing(scene: Scene) -> str | None:
+    if scene.names("accident") and not scene.armed_around:
+        return "an accident or disaster"
+    if scene.everybody or scene.weapons(scene.sentence):
+        return None
+    return f"neither doer nor victim of {scene.lemma!r}"
+
+
+def _event(scene: Scene) -> str | None:
+    """Ask that a device goes off, hits or is used: to have one is no act."""
+    carrier = carrier_of(scene.token)
+    verbs = [carrier] if carrier is not None else []
+    verbs += [c for c in scene.token.children if c.dep_ in ("acl", "relcl")]
+    if any(scene.words.lemma_of(v.i) in _events() for v in verbs):
+        return None
+    return f"a {scene.lemma!r}, but nothing it did"
+
+
+@cache
+def _events() -> frozenset[str]:
+    return frozenset(row["term"] for row in rows("acts_contexts") if row["list"] == "event")
+
+
+def _bomb(scene: Scene) -> str | None:
+    if scene.names("accident"):
+        return "an accident"
+    if scene.names("bomb") or scene.has("armed"):
+        return None
+    return f"{scene.lemma!r} without bomb, doer or victim"
+
+
+def _object_in(name: str) -> Need:
+    def need(scene: Scene) -> str | None:
+        heads = [*scene.arguments.targets, *_passive_object(scene)]
+        if scene.heads_in(name, heads):
+            return None
+        return f"the object of {scene.lemma!r} is no {name}"
+
+    return need
+
+
+def _passive_object(scene: Scene) -> list[int]:
+    return (
+        [c.i for c in scene.token.children if c.dep_ in ("nsubj", "pobj")]
+        if (scene.candidate.last > scene.candidate.first)
+        else []
+    )
+
+
+def _projectile(scene: Scene) -> str | None:
+    heads = scene.arguments.initiators
+    return None if scene.heads_in("munition", heads) else "nothing was fired"
+
+
+def _burner(scene: Scene) -> str | None:
+    if scene.names("accident"):
+        return "an accidental fire"
+    if scene.has("armed", "mob") or scene.names("property", scene.clause):
+        return None
+    return "nobody set it on fire"
+
+
+def _territory(scene: Scene) -> str | None:
+    doc = scene.words.doc
+    named = any(doc[i].ent_type_ in ("GPE", "LOC", "FAC") for i in scene.arguments.targets)
+    if not (named or scene.heads_in("territory", scene.arguments.targets)):
+        return "what was taken is no territory"
+    return _armed(scene)
+
+
+def _territory_armed(scene: Scene) -> str | None:
+    return _armed(scene) if scene.names("territory", scene.clause) else "no territory"
+
+
+def _protest(scene: Scene) -> str | None:
+    if (
+        scene.candidate.trigger.pos == "n"
+        and scene.names("labour", scene.clause)
+        and (scene.lemma == "strike")
+    ):
+        return "a labour strike"
+    return None if scene.names("protest") else f"no crowd around {scene.lemma!r}"
+
+
+def _protesters(scene: Scene) -> str | None:
+    return None if scene.names("protest") or scene.has("mob") else "no crowd"
+
+
+def _organised(scene: Scene) -> str | None:
+    if scene.has("armed") and (scene.names("organised") or scene.armed_around):
+        return None
+    return None if scene.names("organised", scene.clause) else "an arrest of no organised party"
+
+
+def _fighters(scene: Scene) -> str | None:
+    armed = any(p.bears == "armed" for p in scene.sides["targets"])
+    return None if armed else "no fighter was captured"
+
+
+def _carried_by(name: str) -> Need:
+    def need(scene: Scene) -> str | None:
+        carrier = carrier_of(scene.token)
+        verbs = frozenset(row["term"] for row in rows("acts_contexts") if row["list"] == name)
+        if carrier is not None and scene.words.lemma_of(carrier.i) in verbs:
+            return None
+        return f"{scene.lemma!r} was not {name}"
+
+    return need
+
+
+def _aircraft(scene: Scene) -> str | None:
+    return _object_in("vehicle")(scene) and _projectile(scene)
+
+
+_NEEDS: dict[str, Need] = {
+    "": _nothing,
+    "armed": _armed,
+    "twoarmed": _twoarmed,
+    "violence": _violence,
+    "military": _military,
+    "weapon": _weapon,
+    "striker": _striker,
+    "destroyer": _destroyer,
+    "victim": _victim,
+    "combat": _combat,
+    "killing": _killing,
+    "event": _event,
+    "bomb": _bomb,
+    "munition": _object_in("munition"),
+    "missile": _object_in("munition"),
+    "device": _object_in("device"),
+    "cache": _object_in("cache"),
+    "base": _object_in("base"),
+    "aircraft": _aircraft,
+    "projectile": _projectile,
+    "burner": _burner,
+    "territory": _territory,
+    "territory_armed": _territory_armed,
+    "protest": _protest,
+    "protesters": _protesters,
+    "organised": _organised,
+    "fighters": _fighters,
+    "armedobject": _fighters,
+    "concluded": _carried_by("concluded"),
+    "found": _carried_by("found"),
+}

@@ -1,0 +1,335 @@
+"""Did it happen? A decision of its own, apart from what kind of act it was.
+
+The signs are looked for from the trigger outwards: on the word itself, then on every verb and
+noun that it hangs on, then in the sentence. The first sign that speaks decides.
+"""
+
+from __future__ import annotations
+
+import re
+from enum import StrEnum
+from functools import cache
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from geo.incidents.words import rows
+
+if TYPE_CHECKING:
+    from geo.incidents.scene import Scene
+
+
+class Realis(StrEnum):
+    """How a report stands to an act that it names."""
+
+    ASSERTED = "asserted"
+    DENIED = "denied"
+    PLANNED = "planned"
+    HYPOTHETICAL = "hypothetical"
+    GENERIC = "generic"
+    AGGREGATE = "aggregate"
+    BACKGROUND = "background"
+    NOT_VIOLENCE = "not violence"
+
+
+class Verdict(NamedTuple):
+    """A decision and what decided it."""
+
+    realis: Realis
+    reason: str
+
+
+@cache
+def _signs(name: str) -> dict[str, str]:
+    """Return the words of one list of ``acts_realis.csv`` and their reasons."""
+    return {row["term"]: row["reason"] for row in rows("acts_realis") if row["list"] == name}
+
+
+_LISTS = (
+    ("denying", Realis.DENIED),
+    ("planning", Realis.PLANNED),
+    ("supposing", Realis.HYPOTHETICAL),
+    ("recalling", Realis.BACKGROUND),
+)
+_CLAUSE_LABELS = frozenset(
+    {"ccomp", "xcomp", "pcomp", "advcl", "acl", "relcl", "conj", "pobj", "prep", "dobj", "nsubj",
+     "nsubjpass", "attr", "agent", "appos", "compound", "nmod", "poss", "amod", "csubj", "oprd"}
+)  # fmt: skip
+# Labels through which a governing verb's modality reaches down. A subject or a relative clause
+# is told in its own right: "the men who attacked the post may be tried".
+_REACHED = frozenset(
+    {"ccomp", "xcomp", "pcomp", "dobj", "pobj", "prep", "conj", "attr", "acl", "agent"}
+)
+_MOOD_REACHES = (_REACHED | {"nsubj", "nsubjpass"}) - {"acl"}
+_PLACES = frozenset({"GPE", "LOC", "FAC"})
+_AT = frozenset({"in", "at", "near", "on", "outside", "around"})
+_CIRCUMSTANCE = frozenset(
+    "in during after amid amidst since following on at before despite by around throughout under "
+    "through as because".split()
+)
+_GOING_ON = frozenset("fight battle combat engage occupy target protest demonstrate march".split())
+_MODALS = {
+    "will": Realis.PLANNED,
+    "shall": Realis.PLANNED,
+    "would": Realis.HYPOTHETICAL,
+    "could": Realis.HYPOTHETICAL,
+    "may": Realis.HYPOTHETICAL,
+    "might": Realis.HYPOTHETICAL,
+    "can": Realis.HYPOTHETICAL,
+    "should": Realis.HYPOTHETICAL,
+    "must": Realis.HYPOTHETICAL,
+    "'ll": Realis.PLANNED,
+    "'d": Realis.HYPOTHETICAL,
+    "ca": Realis.HYPOTHETICAL,
+    "ought": Realis.HYPOTHETICAL,
+}
+_SUPPOSING_MARKS = frozenset({"if", "whether", "unless", "lest", "until"})
+_NO = frozenset({"no", "any", "neither", "without", "nor"})
+_IMPLICATIVE = frozenset(
+    "manage begin start continue go proceed use happen help say report believe know allege claim "
+    "appear seem come presume understand find suspect think be have see force cause lead return "
+    "rush storm enter arrive rise".split()
+)
+_UNITS = r"(?:months|years|decades|decade|century)"
+_IN = r"(?:in|over|during|for|within)"
+_MONTH = "january|february|march|april|may|june|july|august|september|october|november|december"
+_FEW = r"(?:\d+|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|several|many)"
+_TOTALS = re.compile(
+    r"\b(?:"
+    + "|".join(
+        (
+            r"since the (?:beginning|start|outbreak|war|conflict|uprising|coup|\d{4}s)",
+            rf"since (?:last |early |late )?(?:{_MONTH}|\d{{4}}|then)",
+            r"so far this (?:year|month)|this year alone|to date",
+            rf"{_IN} (?:the )?(?:last|past|previous|recent|first) (?:\w+ )?{_UNITS}",
+            rf"{_IN} (?:(?:more than|over|nearly|almost|about|some) )?{_FEW} {_UNITS}",
+            r"in recent (?:months|years)|over the years|throughout (?:the year|\d{4})|annually",
+            r"(?:every|each|per) (?:year|day|month|week)",
+            r"years? of (?:war|conflict|violence|fighting|civil)|-year (?:war|conflict|civil)",
+            r"during (?:the year|\d{4})|by the end of (?:the year|\d{4})",
+        )
+    )
+    + r")\b",
+    re.IGNORECASE,
+)
+
+
+def realis_of(scene: Scene) -> Verdict:
+    """Return whether the act of a trigger happened, and what says so."""
+    for judge in (_sentence_kind, _own_signs, _outward, _genericity, _totals):
+        verdict = judge(scene)
+        if verdict is not None:
+            return verdict
+    return Verdict(Realis.ASSERTED, "told as having happened")
+
+
+# --- the sentence --------------------------------------------------------------------------------
+
+
+def _sentence_kind(scene: Scene) -> Verdict | None:
+    text = scene.token.sent.text.rstrip(" \n\t\"')")
+    if text.endswith("?"):
+        return Verdict(Realis.HYPOTHETICAL, "a question")
+    armed = scene.armed_around
+    for name, reason in (("sport", "sport"), ("fiction", "film or fiction")):
+        words = scene.names(name)
+        if len(set(words)) > (1 if armed or scene.weapons(scene.clause) else 0):
+            return Verdict(Realis.NOT_VIOLENCE, f"{reason}: {', '.join(sorted(set(words))[:3])}")
+    drill = scene.names("drill", scene.clause)
+    if drill:
+        return Verdict(Realis.NOT_VIOLENCE, f"an exercise: {drill[0]}")
+    return None
+
+
+# --- the trigger itself --------------------------------------------------------------------------
+
+
+def _own_signs(scene: Scene) -> Verdict | None:
+    token = scene.token
+    for child in token.children:
+        word = child.lower_
+        if child.dep_ == "det" and word in _NO:
+            return Verdict(Realis.DENIED, f"{word!r} {token.lower_}")
+        if child.dep_ == "amod" and word in _signs("adjectives"):
+            kind = _ADJECTIVES.get(_signs("adjectives")[word], Realis.HYPOTHETICAL)
+            return Verdict(kind, f"{word!r} {token.lower_}")
+    if token.pos_ == "VERB":
+        return _mood(token)
+    return _compound(token)
+
+
+_ADJECTIVES = {
+    "planned": Realis.PLANNED,
+    "unreal": Realis.HYPOTHETICAL,
+    "failed": Realis.ASSERTED,
+}
+
+
+def _compound(noun: Any) -> Verdict | None:
+    """Refuse "attack helicopter", "bomb squad": the noun names a kind of thing."""
+    if (
+        noun.dep_ in ("compound", "nmod", "amod")
+        and noun.head.pos_ in ("NOUN", "PROPN")
+        and (noun.head.i > noun.i)
+    ):
+        head = noun.head.lemma_.lower()
+        if head not in _signs("bearing"):
+            return Verdict(Realis.NOT_VIOLENCE, f"a kind of {head}")
+    return None
+
+
+def _mood(verb: Any) -> Verdict | None:
+    """Judge a verb by its own auxiliaries, negation and conjunction."""
+    children = list(verb.children)
+    if any(c.dep_ == "neg" or c.lower_ in ("never", "not") for c in children):
+        return Verdict(Realis.DENIED, f"not {verb.lower_}")
+    for child in children:
+        if child.dep_ == "aux" and child.tag_ == "MD" and child.lower_ in _MODALS:
+            return Verdict(_MODALS[child.lower_], f"{child.lower_} {verb.lower_}")
+        if child.dep_ == "mark" and child.lower_ in _SUPPOSING_MARKS:
+            return Verdict(Realis.HYPOTHETICAL, f"{child.lower_} ... {verb.lower_}")
+        if child.dep_ in ("nsubj", "nsubjpass") and _none(child):
+            return Verdict(Realis.DENIED, f"{child.lower_} {verb.lower_}")
+    return _infinitive(verb, children)
+
+
+def _none(subject: Any) -> bool:
+    if subject.lower_ in ("nobody", "none", "neither"):
+        return True
+    return any(c.dep_ == "det" and c.lower_ in ("no", "neither") for c in subject.children)
+
+
+def _infinitive(verb: Any, children: list[Any]) -> Verdict | None:
+    """Judge "to attack": a purpose or a plan, unless the verb before it says it was done."""
+    to = any(c.dep_ == "aux" and c.tag_ == "TO" for c in children)
+    perfect = any(c.dep_ == "aux" and c.lemma_ == "have" for c in children)
+    if to and not perfect:
+        if verb.dep_ == "xcomp" and verb.head.lemma_.lower() in _IMPLICATIVE:
+            return None
+        return Verdict(Realis.PLANNED, f"to {verb.lower_}")
+    if (
+        verb.dep_ == "ROOT"
+        and verb.tag_ == "VB"
+        and not any(c.dep_ in ("nsubj", "aux", "nsubjpass") for c in children)
+    ):
+        return Verdict(Realis.HYPOTHETICAL, f"an order to {verb.lower_}")
+    return None
+
+
+# --- what it hangs on ----------------------------------------------------------------------------
+
+
+def _outward(scene: Scene) -> Verdict | None:
+    """Climb from the trigger to the root and ask every word on the way."""
+    at, steps = scene.token, 0
+    while at.head != at and steps < 8:  # noqa: PLR2004  (deeper chains are misparses)
+        if at.dep_ == "prep" and at.lower_ in _CIRCUMSTANCE:
+            return None  # "nobody was hurt in the attack" does not deny the attack
+        label, at, steps = at.dep_, at.head, steps + 1
+        verdict = _governor(at, label)
+        if verdict is not None:
+            return verdict
+        if label in ("relcl", "parataxis", "nsubj", "nsubjpass", "advcl") and steps > 1:
+            return None
+        if label not in _REACHED and label not in _CLAUSE_LABELS:
+            return None
+    return None
+
+
+def _governor(word: Any, label: str) -> Verdict | None:
+    """Ask one word that governs the trigger, through ``label``, whether it happened."""
+    lemma = word.lemma_.lower()
+    if label in _REACHED:
+        for name, realis in _LISTS:
+            if lemma in _signs(name):
+                return Verdict(realis, f"{lemma!r} governs it")
+    if word.pos_ in ("VERB", "AUX") and label in _MOOD_REACHES:
+        mood = _mood(word)
+        if mood is not None and not (mood.realis is Realis.DENIED and label == "nsubj"):
+            return mood
+    negated = any(c.dep_ == "det" and c.lower_ == "no" for c in word.children)
+    if word.pos_ == "NOUN" and negated and label in ("prep", "acl", "pobj", "compound"):
+        return Verdict(Realis.DENIED, f"no {lemma}")
+    if word.pos_ == "ADP" and word.lower_ == "without":
+        return Verdict(Realis.DENIED, "without")
+    return None
+
+
+# --- one act or a kind of act --------------------------------------------------------------------
+
+
+def _genericity(scene: Scene) -> Verdict | None:
+    token = scene.token
+    if token.pos_ == "VERB":
+        return _present_habit(scene)
+    if token.tag_ not in ("NNS", "NNPS") and not _bare(token):
+        return None
+    if _anchored(scene):
+        return None
+    return Verdict(Realis.GENERIC, f"{token.lower_} in general")
+
+
+def _present_habit(scene: Scene) -> Verdict | None:
+    verb = scene.token
+    finite = next((c for c in verb.children if c.dep_ in ("aux", "auxpass")), verb)
+    if finite.tag_ not in ("VBP", "VBZ") or _headline(scene):
+        if verb.tag_ == "VBG" and verb.dep_ == "acl" and scene.lemma in _GOING_ON:
+            return Verdict(Realis.GENERIC, f"{verb.lower_}: going on, no one act")
+        return None
+    if finite.lemma_ == "have" or (
+        finite.lemma_ == "be" and verb.tag_ == "VBG" and _anchored(scene)
+    ):
+        return None
+    if _anchored(scene) and finite is not verb:
+        return None
+    return Verdict(Realis.GENERIC, f"{verb.lower_}: in general, in the present")
+
+
+def _headline(scene: Scene) -> bool:
+    """Tell a headline, which tells the past in the present: no full stop ends it."""
+    text = scene.token.sent.text.strip()
+    return len(text) < 160 and not text.endswith((".", "!", "?", ";", ":"))  # noqa: PLR2004
+
+
+def _bare(noun: Any) -> bool:
+    return not any(
+        c.dep_ in ("det", "poss", "nummod", "amod", "compound", "nmod") for c in noun.children
+    )
+
+
+def _anchored(scene: Scene) -> bool:
+    """Return whether a number, a date or a place in the clause pins the act down."""
+    doc = scene.words.doc
+    for at in scene.clause:
+        token = doc[scene.words.tokens[at]]
+        if token.ent_type_ in ("DATE", "TIME", "CARDINAL", "ORDINAL") or token.dep_ == "nummod":
+            return True
+        if token.ent_type_ in _PLACES and token.dep_ == "pobj" and token.head.lower_ in _AT:
+            return True
+    return _past(scene.token)
+
+
+def _past(noun: Any) -> bool:
+    """Return whether a noun's verb is in the past: "attacks were carried out"."""
+    at, steps = noun, 0
+    while at.pos_ not in ("VERB", "AUX") and at.head != at and steps < 6:  # noqa: PLR2004
+        if at.dep_ == "prep" and steps > 1:
+            return False
+        at, steps = at.head, steps + 1
+    if noun.pos_ == "VERB" or at.pos_ not in ("VERB", "AUX"):
+        return False
+    finite = [at, *(c for c in at.children if c.dep_ in ("aux", "auxpass"))]
+    return any(t.tag_ == "VBD" for t in finite) and noun.dep_ in (
+        "nsubj",
+        "nsubjpass",
+        "dobj",
+        "conj",
+    )
+
+
+def _totals(scene: Scene) -> Verdict | None:
+    doc = scene.words.doc
+    clause = [scene.words.tokens[at] for at in scene.clause]
+    if not clause:
+        return None
+    text = doc[min(clause) : max(clause) + 1].text
+    match = _TOTALS.search(" ".join(text.split()))
+    return Verdict(Realis.AGGREGATE, f"a total: {match.group()!r}") if match else None

@@ -1,0 +1,292 @@
+"""Who does it and to whom: the grammar of one trigger word.
+
+Only the shape of the sentence is read here; what the noun phrases mean is the business of
+:mod:`geo.incidents.actors`. Labels are those of spaCy's English models (ClearNLP).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+_SUBJECTS = frozenset({"nsubj", "csubj"})
+_PASSIVE_SUBJECTS = frozenset({"nsubjpass", "csubjpass"})
+_MODIFIERS = frozenset({"compound", "amod", "nmod", "poss", "npadvmod", "appos"})
+_ON_TARGET = frozenset({"on", "against", "at", "upon", "into", "toward", "towards", "onto"})
+_CLAUSAL = frozenset({"xcomp", "pcomp", "advcl", "conj", "ccomp"})
+_RELATIVE = frozenset({"who", "which", "that", "whom"})
+# Noun triggers whose "of" names the one it was done to; of the others it names a place or a doer.
+_OF_TARGET = frozenset(
+    "killing murder assassination massacre kidnapping kidnaping abduction execution slaying "
+    "slaughter bombing shelling bombardment rape torture beheading lynching capture seizure "
+    "recapture liberation death shooting arrest detention burning looting torching arson ambush "
+    "sabotage destruction strafing ransacking stabbing beating hijacking dynamiting raid "
+    "attack assault storming harassment".split()
+)
+_BOTH_SIDES = frozenset(
+    "clash fighting battle firefight skirmish combat encounter confrontation gunfight shootout "
+    "gunbattle engagement exchange hostility ceasefire truce agreement accord fire".split()
+)
+# Verbs that only carry their object: "carried out a strike" is a strike by the subject.
+SUPPORT = frozenset(
+    "carry conduct launch stage mount commit perpetrate make execute perform undertake lead "
+    "continue start begin open initiate plan order direct wage stage unleash deliver inflict "
+    "organize organise hold resume intensify claim do join coordinate".split()
+)
+# Verbs whose subject suffers the object: "came under attack", "suffered an ambush".
+SUFFERED = frozenset(
+    "suffer face repel survive escape undergo resist withstand thwart come".split()
+)
+# Verbs by which an act reaches its victims: "the blast killed three", "the raid hit a school".
+REACHES = frozenset(
+    "kill wound injure hit destroy damage target strike hurt leave claim maim demolish hurl level "
+    "flatten rock shake rip affect involve reach".split()
+)
+
+
+@dataclass(slots=True)
+class Arguments:
+    """Heads of noun phrases, as token indices, in the order in which they were found."""
+
+    initiators: list[int] = field(default_factory=list)
+    targets: list[int] = field(default_factory=list)
+    both: list[int] = field(default_factory=list)
+    instruments: list[int] = field(default_factory=list)
+
+    def __iter__(self) -> Any:
+        """Go through all of them."""
+        yield from (*self.initiators, *self.targets, *self.both, *self.instruments)
+
+
+def arguments(trigger: Any) -> Arguments:
+    """Return who stands where around a trigger token.
+
+    ``initiators`` may be instruments ("a car bomb", "warplanes"): grammar alone cannot tell.
+    """
+    found = Arguments()
+    if trigger.pos_ in ("VERB", "AUX"):
+        _of_verb(trigger, found)
+    else:
+        _of_noun(trigger, found)
+    return found
+
+
+def conjuncts(head: Any) -> list[int]:
+    """Return a noun phrase's head and the heads joined to it by "and", "or" or a comma."""
+    return [head.i, *(t.i for t in head.conjuncts if t.i > head.i and t.pos_ != "VERB")]
+
+
+# --- verbs -----------------------------------------------------------------------------------
+
+
+def _of_verb(verb: Any, found: Arguments) -> None:
+    passive = is_passive(verb)
+    for child in verb.children:
+        _verb_child(child, verb, found=found)
+    if verb.dep_ in ("relcl", "acl"):
+        _antecedent(verb, found=found, passive=passive)
+    if not (found.targets if passive else found.initiators):
+        _borrowed_subject(verb, found=found, passive=passive)
+
+
+def is_passive(verb: Any) -> bool:
+    """Return whether a verb form is passive: an auxiliary says so, or it stands behind a noun."""
+    if any(c.dep_ in ("auxpass", "nsubjpass") for c in verb.children):
+        return True
+    return (
+        verb.tag_ == "VBN"
+        and verb.dep_ in ("acl", "amod", "ROOT", "advcl", "dep")
+        and not any(c.dep_ in ("aux", "nsubj", "dobj") for c in verb.children)
+    )
+
+
+def _verb_child(child: Any, verb: Any, *, found: Arguments) -> None:
+    if child.lower_ in _RELATIVE and child.dep_ in (_SUBJECTS | _PASSIVE_SUBJECTS | {"dobj"}):
+        return
+    if child.dep_ in _SUBJECTS:
+        found.initiators += conjuncts(child)
+    elif child.dep_ in _PASSIVE_SUBJECTS or child.dep_ in ("dobj", "dative"):
+        found.targets += conjuncts(child)
+    elif child.dep_ in ("agent", "prep"):
+        _verb_preposition(child, verb, found=found)
+
+
+def _verb_preposition(prep: Any, verb: Any, *, found: Arguments) -> None:
+    objects = [i for c in prep.children if c.dep_ == "pobj" for i in conjuncts(c)]
+    word = prep.lower_
+    if word == "by":
+        found.initiators += objects
+    elif word in _ON_TARGET or (word == "to" and verb.lemma_ in ("fall", "lay")):
+        found.targets += objects
+    elif word == "between":
+        found.both += objects
+    elif word == "with":
+        (found.both if verb.lemma_.lower() in _BOTH_SIDES else found.instruments).extend(objects)
+
+
+def _antecedent(verb: Any, *, found: Arguments, passive: bool) -> None:
+    """Add the noun that a relative or participle clause hangs on."""
+    pronoun = next((c for c in verb.children if c.lower_ in _RELATIVE), None)
+    subject = any(c.dep_ in (_SUBJECTS | _PASSIVE_SUBJECTS) for c in verb.children if c != pronoun)
+    if pronoun is None and subject:
+        return  # "the day the rebels attacked": the noun is neither doer nor victim
+    as_object = pronoun is not None and pronoun.dep_ in ("dobj", "nsubjpass")
+    if passive or as_object:
+        found.targets.append(verb.head.i)
+    elif verb.tag_ != "VB":
+        found.initiators.append(verb.head.i)
+
+
+def _borrowed_subject(verb: Any, *, found: Arguments, passive: bool) -> None:
+    """Take the subject from the verb this one hangs on: "they entered the town and killed"."""
+    governor, steps = verb, 0
+    while governor.dep_ in _CLAUSAL and steps < 4:  # noqa: PLR2004  (deeper chains are misparses)
+        governor, steps = governor.head, steps + 1
+        if governor.pos_ == "ADP":
+            governor = governor.head
+        subject = _subject_of(governor, verb)
+        if subject is not None:
+            (found.targets if passive else found.initiators).extend(conjuncts(subject))
+            return
+
+
+def _subject_of(governor: Any, verb: Any) -> Any | None:
+    """Return who a governed verb's silent subject is: the object of "accuse", else the subject."""
+    if governor.pos_ not in ("VERB", "AUX"):
+        return None
+    if verb.dep_ == "ccomp" and governor != verb.head:
+        return None
+    children = list(governor.children)
+    wanted = ("dobj",) if verb.dep_ in ("pcomp", "xcomp") and _controls_object(governor) else ()
+    for labels in (wanted, (*_SUBJECTS, *_PASSIVE_SUBJECTS)):
+        for child in children:
+            if child.dep_ in labels and child.lower_ not in _RELATIVE:
+                return child
+    if governor.dep_ in ("relcl", "acl"):
+        return governor.head
+    return None
+
+
+def _controls_object(governor: Any) -> bool:
+    return governor.lemma_ in {
+        "accuse", "blame", "charge", "suspect", "convict", "order", "force", "see", "help", "allow",
+        "send", "ask", "urge", "tell",
+    }  # fmt: skip
+
+
+# --- nouns -----------------------------------------------------------------------------------
+
+
+def _of_noun(noun: Any, found: Arguments) -> None:
+    for child in noun.children:
+        if child.dep_ in _MODIFIERS and child.dep_ != "appos" and child.i < noun.i:
+            found.initiators.append(child.i)
+        elif child.dep_ in ("prep", "agent"):
+            _noun_preposition(child, noun, found=found)
+        elif child.dep_ in ("acl", "relcl"):
+            _noun_clause(child, found)
+    carrier = carrier_of(noun)
+    if carrier is not None:
+        _of_carrier(carrier, noun, found=found)
+
+
+def _noun_preposition(prep: Any, noun: Any, *, found: Arguments) -> None:
+    objects = [i for c in prep.children if c.dep_ == "pobj" for i in conjuncts(c)]
+    word = prep.lower_
+    if word == "by":
+        found.initiators += objects
+    elif word in _ON_TARGET or (word == "of" and noun.lemma_.lower() in _OF_TARGET):
+        found.targets += objects
+    elif word in ("between", "among") or (word == "with" and noun.lemma_.lower() in _BOTH_SIDES):
+        found.both += objects
+    elif word in ("from", "of"):
+        found.initiators += objects
+    elif word == "with":
+        found.instruments += objects
+
+
+def _noun_clause(verb: Any, found: Arguments) -> None:
+    """Read "an attack carried out by X", "a blast that killed Y"."""
+    for child in verb.children:
+        if child.dep_ == "agent":
+            found.initiators += [
+                i for c in child.children if c.dep_ == "pobj" for i in conjuncts(c)
+            ]
+        elif child.dep_ == "dobj" and verb.lemma_ in REACHES:
+            found.targets += conjuncts(child)
+        elif child.dep_ in _SUBJECTS and child.lower_ not in _RELATIVE:
+            found.initiators += conjuncts(child)
+
+
+def carrier_of(noun: Any) -> Any | None:
+    """Return the verb that carries a noun trigger, through "series of" and "responsibility for"."""
+    at, steps = noun, 0
+    while steps < 6:  # noqa: PLR2004  (a longer chain no longer speaks of this noun)
+        steps += 1
+        if at.dep_ in ("pobj", "prep", "conj", "appos", "agent", "compound", "nmod", "amod"):
+            at = at.head
+        elif at.dep_ in ("dobj", "nsubj", "nsubjpass", "attr", "oprd"):
+            return at.head
+        else:
+            break
+        if at.pos_ in ("VERB", "AUX") and at != noun:
+            return at
+    return None
+
+
+def _of_carrier(verb: Any, noun: Any, *, found: Arguments) -> None:
+    lemma = verb.lemma_.lower()
+    direct = _relation_to(verb, noun)
+    if direct in ("dobj", "nsubjpass") and lemma in SUPPORT:
+        if direct == "dobj":
+            _add_subject(verb, found.initiators)
+        _add_prepositions(verb, found)
+    elif direct == "nsubj" and lemma in REACHES:
+        found.targets += [i for c in verb.children if c.dep_ == "dobj" for i in conjuncts(c)]
+    elif lemma in SUFFERED and direct in ("dobj", "under"):
+        _add_subject(verb, found.targets)
+    elif lemma in REACHES | {"die", "perish", "slay", "murder"} and direct in (
+        "in",
+        "during",
+        "by",
+        "after",
+        "when",
+    ):
+        _add_victims(verb, found.targets)
+
+
+def _relation_to(verb: Any, noun: Any) -> str:
+    """Return how a noun hangs on a verb: a dependency label, or the preposition between them."""
+    at = noun
+    while at.head not in (verb, at):
+        at = at.head
+    return str(at.lower_) if at.dep_ in ("prep", "agent") else str(at.dep_)
+
+
+def _add_subject(verb: Any, into: list[int]) -> None:
+    borrowed = Arguments()
+    for child in verb.children:
+        if child.dep_ in _SUBJECTS and child.lower_ not in _RELATIVE:
+            into += conjuncts(child)
+            return
+    if verb.dep_ in ("relcl", "acl") and verb.tag_ != "VBN":
+        into.append(verb.head.i)
+        return
+    _borrowed_subject(verb, found=borrowed, passive=False)
+    into += borrowed.initiators
+
+
+def _add_victims(verb: Any, into: list[int]) -> None:
+    for child in verb.children:
+        labels = ("nsubj",) if verb.lemma_ in ("die", "perish") else ("nsubjpass", "dobj")
+        if child.dep_ in labels and child.lower_ not in _RELATIVE:
+            into += conjuncts(child)
+
+
+def _add_prepositions(verb: Any, found: Arguments) -> None:
+    for child in verb.children:
+        objects = [i for c in child.children if c.dep_ == "pobj" for i in conjuncts(c)]
+        if child.dep_ == "agent":
+            found.initiators += objects
+        elif child.dep_ == "prep" and child.lower_ in _ON_TARGET:
+            found.targets += objects

@@ -1,0 +1,157 @@
+"""What stands around a trigger: its clause, its sentence, and the word lists that judge them."""
+
+from __future__ import annotations
+
+from functools import cache, cached_property
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from geo.incidents.roles import Arguments, arguments, carrier_of
+from geo.incidents.words import Phrases, Words, rows
+from geo.model import SubEventType
+
+if TYPE_CHECKING:
+    from geo.incidents.actors import Parties, Party
+    from geo.incidents.triggers import Candidate
+
+_OTHER_CLAUSES = frozenset({"relcl", "ccomp", "advcl", "parataxis", "acl", "csubj"})
+
+
+class Instrument(NamedTuple):
+    """A weapon or platform, and the type of event it makes."""
+
+    sub_event_type: SubEventType | None
+    kind: str
+
+
+@cache
+def instruments() -> Phrases[Instrument]:
+    """Return the weapons' words."""
+    return Phrases(
+        (
+            row["term"],
+            Instrument(
+                SubEventType(row["sub_event_type"]) if row["sub_event_type"] else None, row["kind"]
+            ),
+        )
+        for row in rows("acts_instruments")
+    )
+
+
+@cache
+def listed(name: str) -> Phrases[str]:
+    """Return one of the word lists of ``acts_contexts.csv``."""
+    return Phrases(
+        (row["term"], row["term"]) for row in rows("acts_contexts") if row["list"] == name
+    )
+
+
+class Scene:
+    """One candidate in its report. Everything is worked out when first asked for."""
+
+    def __init__(
+        self, candidate: Candidate, parties: Parties, others: tuple[Candidate, ...] = ()
+    ) -> None:
+        """Keep the candidate, the parties of its report and all candidates of the report."""
+        self.candidate = candidate
+        self._every = others
+        self.parties = parties
+        self.words: Words = parties.words
+        self.token: Any = parties.words.doc[candidate.token]
+        self.lemma = self.words.lemma_of(candidate.token)
+
+    @cached_property
+    def arguments(self) -> Arguments:
+        """Return who stands where around the trigger."""
+        return arguments(self.token)
+
+    @cached_property
+    def sentence(self) -> range:
+        """Return the positions of the sentence in ``words``."""
+        sent = self.token.sent
+        inside = [
+            self.words.position[i] for i in range(sent.start, sent.end) if i in self.words.position
+        ]
+        return range(inside[0], inside[-1] + 1)
+
+    @cached_property
+    def others(self) -> tuple[Candidate, ...]:
+        """Return the other candidates of the sentence."""
+        return tuple(
+            o for o in self._every if o.first in self.sentence and o.token != self.candidate.token
+        )
+
+    @cached_property
+    def clause(self) -> tuple[int, ...]:
+        """Return the positions of the trigger's own clause, without the clauses inside it."""
+        top = self.token
+        carrier = carrier_of(top) if top.pos_ != "VERB" else None
+        found: set[int] = set()
+        for root in filter(None, (top, carrier)):
+            self._collect(root, found)
+        return tuple(sorted(self.words.position[i] for i in found if i in self.words.position))
+
+    def _collect(self, token: Any, found: set[int]) -> None:
+        found.add(token.i)
+        for child in token.children:
+            clause = child.pos_ in ("VERB", "AUX")
+            if clause and (child.dep_ in _OTHER_CLAUSES or child.dep_ == "conj"):
+                continue
+            self._collect(child, found)
+
+    def names(self, name: str, where: range | tuple[int, ...] | None = None) -> list[str]:
+        """Return the words of a list that stand in the sentence (or ``where``), not the trigger."""
+        phrases = listed(name)
+        own = range(self.candidate.first, self.candidate.last + 1)
+        found = []
+        for at in self.sentence if where is None else where:
+            if at in own:
+                continue
+            match = phrases.longest(self.words.lemma, at)
+            if match:
+                found.append(match[1][0])
+        return found
+
+    def heads_in(self, name: str, heads: list[int]) -> bool:
+        """Return whether one of these noun phrases is headed by a word of the list."""
+        return any(listed(name).get(self.words.lemma_of(i)) or self._pair(name, i) for i in heads)
+
+    def _pair(self, name: str, token: int) -> bool:
+        at = self.words.position.get(token, 0)
+        return at > 0 and bool(
+            listed(name).get(f"{self.words.lemma[at - 1]} {self.words.lemma[at]}")
+        )
+
+    def weapons(self, where: range | tuple[int, ...]) -> list[Instrument]:
+        """Return the weapons named at these positions."""
+        found: list[Instrument] = []
+        skip = -1
+        for at in where:
+            match = instruments().longest(self.words.lemma, at) if at > skip else None
+            if match:
+                found += match[1]
+                skip = at + match[0] - 1
+        return found
+
+    @cached_property
+    def sides(self) -> dict[str, tuple[Party, ...]]:
+        """Return the parties in each place of the trigger's grammar."""
+        found = self.arguments
+        return {
+            side: tuple(p for i in getattr(found, side) if (p := self.parties.at(i)))
+            for side in ("initiators", "targets", "both", "instruments")
+        }
+
+    @cached_property
+    def everybody(self) -> tuple[Party, ...]:
+        """Return all parties in the trigger's grammar."""
+        return tuple(p for side in self.sides.values() for p in side)
+
+    @cached_property
+    def armed_around(self) -> tuple[Party, ...]:
+        """Return the armed parties of the sentence."""
+        sent = self.token.sent
+        return tuple(p for p in self.parties.armed() if sent.start <= p.head < sent.end)
+
+    def has(self, *bears: str) -> bool:
+        """Return whether a party in the trigger's grammar bears one of these."""
+        return any(p.bears in bears for p in self.everybody)
