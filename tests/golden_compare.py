@@ -83,9 +83,8 @@ def actors_text(properties: dict[str, Any], role: str) -> str | None:
     return " | ".join(said) or None
 
 
-def value_of(feature: dict[str, Any], field: str) -> Any:
-    """Return what a feature says for a gold field."""
-    properties = feature["properties"]
+def value_of(properties: dict[str, Any], field: str) -> Any:
+    """Return what an incident's properties say for a gold field."""
     if field in {"initiator", "target"}:
         return actors_text(properties, field)
     if field == "place":
@@ -138,21 +137,25 @@ def at_cell(gold: dict[str, Any], feature: dict[str, Any]) -> list[Cell]:
     return [Cell(incident=gold["label"], field="at", expected=at, found=point, right=right)]
 
 
-def incident_cells(gold: dict[str, Any], feature: dict[str, Any]) -> list[Cell]:
-    """Compare every field that a gold incident names with a feature."""
-    cells = []
-    for field in (name for name in gold if name not in NOT_FIELDS):
-        found = value_of(feature, field)
-        right = agrees(field, gold[field], found)
-        cells.append(
-            Cell(
-                incident=gold["label"],
-                field=field,
-                expected=gold[field],
-                found=found,
-                right=right,
-            )
+def field_cells(title: str, expected: dict[str, Any], properties: dict[str, Any]) -> list[Cell]:
+    """Compare each expected field with what the properties say for it."""
+    found = {field: value_of(properties, field) for field in expected}
+    return [
+        Cell(
+            incident=title,
+            field=field,
+            expected=value,
+            found=found[field],
+            right=agrees(field, value, found[field]),
         )
+        for field, value in expected.items()
+    ]
+
+
+def incident_cells(gold: dict[str, Any], feature: dict[str, Any]) -> list[Cell]:
+    """Compare every field, the point and every claim that a gold incident names with a feature."""
+    fields = {field: value for field, value in gold.items() if field not in NOT_FIELDS}
+    cells = field_cells(gold["label"], fields, feature["properties"])
     return cells + at_cell(gold, feature) + claim_cells(gold, feature)
 
 
