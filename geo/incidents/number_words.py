@@ -86,7 +86,8 @@ VAGUE = _table(
         NOBODY: "no, nobody, no one, no - one, none, zero",
         UNKNOWN_TOLL: (
             "an unknown number of, an undetermined number of, an unspecified number of, "
-            "an undisclosed number of, an uncertain number of"
+            "an undisclosed number of, an uncertain number of, an unknown number, "
+            "an undetermined number, an unspecified number, an undisclosed number"
         ),
     }
 )
