@@ -192,6 +192,7 @@ class Parties:
         self._states = self._names(self._lexicon.states, self._state_fits)
         self._known: dict[int, Party | None] = {}
         self._armed: tuple[Party, ...] | None = None
+        self._armies: list[tuple[int, Party]] = []
         self._armies = self._armies_named()
 
     def _names(self, phrases: Phrases[Any], fits: Any) -> dict[int, _Named]:

@@ -42,7 +42,7 @@ _VIOLENT_CROWD = frozenset(
 )
 _CROWD_CONTROL = frozenset(
     "disperse teargas lathicharge lathi baton detain arrest break dispersed detained gas cannon "
-    "rubber intervene scuffle block barricade".split()
+    "suppress pepper rubber intervene scuffle block barricade".split()
 )
 _LETHAL = frozenset("kill shoot dead die fire death wound bullet injure live".split())
 
@@ -56,6 +56,8 @@ def kind_of(scene: Scene) -> SubEventType:
         return _demonstration(scene)
     if own in (SubEventType.VIOLENT_DEMONSTRATION, SubEventType.MOB_VIOLENCE):
         return _riot(scene, own)
+    if own is SubEventType.ARMED_CLASH and scene.lemma == "clash":
+        return _clash(scene)
     if own in _OPEN:
         weapon = _by_weapon(scene, own)
         if weapon is not None:
@@ -65,9 +67,9 @@ def kind_of(scene: Scene) -> SubEventType:
 
 def _by_weapon(scene: Scene, own: SubEventType | None) -> SubEventType | None:
     """Return the type that the weapons of the clause make."""
-    named = {w.sub_event_type for w in scene.weapons(scene.clause) if w.sub_event_type}
+    named = {w.sub_event_type for w in scene.weapons(scene.used) if w.sub_event_type}
     named |= _other_triggers(scene)
-    if own in _WEAPON_ORDER:
+    if own in _WEAPON_ORDER and not (named and scene.candidate.trigger.needs):
         named.add(own)
     if SubEventType.AIR_STRIKE in named and SubEventType.GRENADE not in named:
         named -= _FROM_AIR
@@ -76,7 +78,7 @@ def _by_weapon(scene: Scene, own: SubEventType | None) -> SubEventType | None:
 
 def _other_triggers(scene: Scene) -> set[SubEventType]:
     """Return the weapons' types of the other triggers of the clause: "killed in an air strike"."""
-    clause = set(scene.clause)
+    clause = set(scene.used)
     found = set()
     for other in scene.others:
         kind = other.trigger.sub_event_type
@@ -110,6 +112,16 @@ def _clashing(scene: Scene) -> bool:
         for o in scene.others
         if not o.trigger.needs
     )
+
+
+def _clash(scene: Scene) -> SubEventType:
+    """Tell armies that clash from a crowd that clashes with the police or another crowd."""
+    kinds = {p.kind for p in (*scene.everybody, *scene.armed_around) if p.kind}
+    if scene.names("protest_word") or kinds & {ActorKind.PROTESTERS, ActorKind.RIOTERS}:
+        return SubEventType.VIOLENT_DEMONSTRATION
+    if kinds & _ARMED_KINDS or scene.weapons(scene.sentence):
+        return SubEventType.ARMED_CLASH
+    return SubEventType.MOB_VIOLENCE if kinds else SubEventType.ARMED_CLASH
 
 
 def _taker(scene: Scene, own: SubEventType) -> SubEventType:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from geo.incidents.roles import carrier_of
 from geo.incidents.scene import instruments
 from geo.incidents.words import rows, split
+from geo.model import ActorKind
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     Need = Callable[[Scene], str | None]
 
 _TRAP_REACH = 3
-_SKIPPED_IN_TRAPS = frozenset({"a", "an", "the", "his", "her", "their", "its", "'s", "of", "'"})
+_SKIPPED_IN_TRAPS = frozenset({"a", "an", "the", "'s", "'"})
 
 
 def unmet(scene: Scene) -> str | None:
@@ -49,6 +50,8 @@ def _trap(scene: Scene) -> str | None:
     candidate, lemma = scene.candidate, scene.words.lemma
     if candidate.trigger.pos == "n" and candidate.last > candidate.first:
         return None  # "air strike" and the like are beyond doubt
+    if scene.token.text == "March" and scene.token.ent_type_ == "DATE":
+        return "a month"
     low = max(scene.sentence.start, candidate.first - _TRAP_REACH)
     high = min(scene.sentence.stop, candidate.last + 1 + _TRAP_REACH + 1)
     near = tuple(w for w in lemma[low:high] if w not in _SKIPPED_IN_TRAPS)
@@ -118,7 +121,8 @@ def _destroyer(scene: Scene) -> str | None:
 def _victim(scene: Scene) -> str | None:
     """Ask for somebody killed, and no quake, crash or flood that did it."""
     accident = scene.names("accident")
-    if accident and not (scene.armed_around or scene.weapons(scene.sentence)):
+    harmed_by = scene.names("accident", _positions(scene, scene.arguments.initiators))
+    if harmed_by or (accident and not scene.armed_around):
         return f"an accident or disaster: {accident[0]}"
     if scene.everybody or _counted(scene):
         return None
@@ -164,7 +168,7 @@ def _events() -> frozenset[str]:
 def _bomb(scene: Scene) -> str | None:
     if scene.names("accident"):
         return "an accident"
-    if scene.names("bomb") or scene.has("armed"):
+    if scene.names("bomb") or scene.has("armed") or scene.parties.armed():
         return None
     return f"{scene.lemma!r} without bomb, doer or victim"
 
@@ -226,6 +230,52 @@ def _protesters(scene: Scene) -> str | None:
     return None if scene.names("protest") or scene.has("mob") else "no crowd"
 
 
+def _sides(scene: Scene) -> str | None:
+    """Ask for somebody on a side of a clash: soldiers, protesters, two communities."""
+    if scene.everybody or scene.armed_around:
+        return None
+    return f"nobody takes part in {scene.lemma!r}"
+
+
+def _cache_state(scene: Scene) -> str | None:
+    """Ask for weapons destroyed by those who fight the owners, not by their use."""
+    kinds = {p.kind for p in scene.sides["initiators"]}
+    if kinds & {ActorKind.STATE, ActorKind.EXTERNAL}:
+        return _object_in("cache")(scene)
+    return "no state force did it"
+
+
+def _women(scene: Scene) -> str | None:
+    victims = {scene.words.lemma_of(i) for i in scene.arguments.targets}
+    return None if victims & {"woman", "girl"} else "not said of women"
+
+
+def _prisoners(scene: Scene) -> str | None:
+    swapped = {scene.words.lemma_of(i) for i in scene.arguments.targets}
+    return None if swapped & {"prisoner", "detainee", "hostage", "body"} else "no prisoners"
+
+
+def _protest_road(scene: Scene) -> str | None:
+    blocked = {scene.words.lemma_of(i) for i in scene.arguments.targets}
+    if blocked & {"road", "street", "highway", "traffic", "bridge", "railway"}:
+        return _protest(scene)
+    return "no road was blocked"
+
+
+def _corpse(scene: Scene) -> str | None:
+    """Ask that a body was found, with signs of violence."""
+    carrier = carrier_of(scene.token)
+    found = carrier is not None and carrier.lemma_ in ("find", "discover", "recover", "dump")
+    signs = {scene.words.lemma[at] for at in scene.sentence} & _SIGNS
+    return None if found and signs else "no body of a victim was found"
+
+
+_SIGNS = frozenset(
+    "shot wound bullet torture riddle decapitate behead murder kill stab mutilate tie shoot "
+    "gunshot execute headless strangle bind kidnap abduct massacre".split()
+)
+
+
 def _organised(scene: Scene) -> str | None:
     if scene.has("armed") and (scene.names("organised") or scene.armed_around):
         return None
@@ -259,6 +309,12 @@ _NEEDS: dict[str, Need] = {
     "violence": _violence,
     "military": _military,
     "weapon": _weapon,
+    "sides": _sides,
+    "cache_state": _cache_state,
+    "women": _women,
+    "prisoners": _prisoners,
+    "protest_road": _protest_road,
+    "corpse": _corpse,
     "striker": _striker,
     "destroyer": _destroyer,
     "victim": _victim,

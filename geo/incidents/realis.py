@@ -11,6 +11,7 @@ from enum import StrEnum
 from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from geo.incidents.roles import carrier_of
 from geo.incidents.words import rows
 
 if TYPE_CHECKING:
@@ -44,10 +45,11 @@ def _signs(name: str) -> dict[str, str]:
 
 
 _LISTS = (
-    ("denying", Realis.DENIED),
-    ("planning", Realis.PLANNED),
-    ("supposing", Realis.HYPOTHETICAL),
-    ("recalling", Realis.BACKGROUND),
+    ("presupposing", Realis.ASSERTED, "takes it as done"),
+    ("denying", Realis.DENIED, "governs it"),
+    ("planning", Realis.PLANNED, "governs it"),
+    ("supposing", Realis.HYPOTHETICAL, "governs it"),
+    ("recalling", Realis.BACKGROUND, "governs it"),
 )
 _CLAUSE_LABELS = frozenset(
     {"ccomp", "xcomp", "pcomp", "advcl", "acl", "relcl", "conj", "pobj", "prep", "dobj", "nsubj",
@@ -223,6 +225,8 @@ def _outward(scene: Scene) -> Verdict | None:
     while at.head != at and steps < 8:  # noqa: PLR2004  (deeper chains are misparses)
         if at.dep_ == "prep" and at.lower_ in _CIRCUMSTANCE:
             return None  # "nobody was hurt in the attack" does not deny the attack
+        if at.dep_ == "acl" and at.tag_ in ("VBN", "VBG") and not _that(at):
+            return None  # "the guards abducted by": the noun is a party, no judge of it
         label, at, steps = at.dep_, at.head, steps + 1
         verdict = _governor(at, label)
         if verdict is not None:
@@ -234,22 +238,30 @@ def _outward(scene: Scene) -> Verdict | None:
     return None
 
 
+def _that(verb: Any) -> bool:
+    return any(c.dep_ == "mark" for c in verb.children)
+
+
 def _governor(word: Any, label: str) -> Verdict | None:
     """Ask one word that governs the trigger, through ``label``, whether it happened."""
-    lemma = word.lemma_.lower()
     if label in _REACHED:
-        for name, realis in _LISTS:
-            if lemma in _signs(name):
-                return Verdict(realis, f"{lemma!r} governs it")
+        verdict = _listed(word.lemma_.lower())
+        if verdict is not None:
+            return verdict
     if word.pos_ in ("VERB", "AUX") and label in _MOOD_REACHES:
         mood = _mood(word)
         if mood is not None and not (mood.realis is Realis.DENIED and label == "nsubj"):
             return mood
     negated = any(c.dep_ == "det" and c.lower_ == "no" for c in word.children)
     if word.pos_ == "NOUN" and negated and label in ("prep", "acl", "pobj", "compound"):
-        return Verdict(Realis.DENIED, f"no {lemma}")
-    if word.pos_ == "ADP" and word.lower_ == "without":
-        return Verdict(Realis.DENIED, "without")
+        return Verdict(Realis.DENIED, f"no {word.lower_}")
+    return Verdict(Realis.DENIED, "without") if word.lower_ == "without" else None
+
+
+def _listed(lemma: str) -> Verdict | None:
+    for name, realis, says in _LISTS:
+        if lemma in _signs(name):
+            return Verdict(realis, f"{lemma!r} {says}")
     return None
 
 
@@ -271,7 +283,7 @@ def _present_habit(scene: Scene) -> Verdict | None:
     verb = scene.token
     finite = next((c for c in verb.children if c.dep_ in ("aux", "auxpass")), verb)
     if finite.tag_ not in ("VBP", "VBZ") or _headline(scene):
-        if verb.tag_ == "VBG" and verb.dep_ == "acl" and scene.lemma in _GOING_ON:
+        if verb.tag_ == "VBG" and verb.dep_ in ("acl", "relcl") and scene.lemma in _GOING_ON:
             return Verdict(Realis.GENERIC, f"{verb.lower_}: going on, no one act")
         return None
     if finite.lemma_ == "have" or (
@@ -326,10 +338,16 @@ def _past(noun: Any) -> bool:
 
 
 def _totals(scene: Scene) -> Verdict | None:
-    doc = scene.words.doc
-    clause = [scene.words.tokens[at] for at in scene.clause]
-    if not clause:
-        return None
-    text = doc[min(clause) : max(clause) + 1].text
-    match = _TOTALS.search(" ".join(text.split()))
-    return Verdict(Realis.AGGREGATE, f"a total: {match.group()!r}") if match else None
+    """Return AGGREGATE when the act's own time is months or years: "since January"."""
+    carrier = carrier_of(scene.token)
+    for verb in filter(None, (scene.token, carrier)):
+        for child in verb.children:
+            if child.dep_ not in _TIMES:
+                continue
+            match = _TOTALS.search(" ".join(t.text for t in child.subtree))
+            if match:
+                return Verdict(Realis.AGGREGATE, f"a total: {match.group()!r}")
+    return None
+
+
+_TIMES = frozenset({"prep", "npadvmod", "advmod", "pobj", "amod", "nummod", "compound", "nmod"})

@@ -45,6 +45,28 @@ def listed(name: str) -> Phrases[str]:
     )
 
 
+def _chain(noun: Any) -> list[int]:
+    """Return a noun and those it leads to through "of": "parts of the town" is of a town."""
+    found = [noun.i]
+    for child in noun.children:
+        if child.dep_ == "prep" and child.lower_ == "of":
+            for inner in child.children:
+                if inner.dep_ == "pobj":
+                    found += _chain(inner)
+        elif child.dep_ == "conj":
+            found.append(child.i)
+    return found
+
+
+def _subtree(noun: Any) -> list[int]:
+    """Return the tokens of a noun phrase without the clauses and places that hang on it."""
+    found = [noun.i]
+    for child in noun.children:
+        if child.pos_ not in ("VERB", "AUX"):
+            found += [t.i for t in child.subtree]
+    return found
+
+
 class Scene:
     """One candidate in its report. Everything is worked out when first asked for."""
 
@@ -112,8 +134,13 @@ class Scene:
         return found
 
     def heads_in(self, name: str, heads: list[int]) -> bool:
-        """Return whether one of these noun phrases is headed by a word of the list."""
-        return any(listed(name).get(self.words.lemma_of(i)) or self._pair(name, i) for i in heads)
+        """Return whether a word of the list heads one of these phrases, or the "of X" inside."""
+        doc = self.words.doc
+        return any(
+            listed(name).get(self.words.lemma_of(i)) or self._pair(name, i)
+            for head in heads
+            for i in _chain(doc[head])
+        )
 
     def _pair(self, name: str, token: int) -> bool:
         at = self.words.position.get(token, 0)
@@ -128,9 +155,28 @@ class Scene:
         for at in where:
             match = instruments().longest(self.words.lemma, at) if at > skip else None
             if match:
-                found += match[1]
+                found += [w for w in match[1] if w.kind != "modifier" or self._modifies(at)]
                 skip = at + match[0] - 1
         return found
+
+    def _modifies(self, at: int) -> bool:
+        """Return whether a word stands before the trigger as its modifier: "drone attack"."""
+        token, trigger = self.words.doc[self.words.tokens[at]], self.token
+        joined = trigger.dep_ == "conj" and trigger.head.i == token.i  # "air and artillery strikes"
+        return bool(joined or (token.head.i == trigger.i and token.i < trigger.i))
+
+    @cached_property
+    def used(self) -> tuple[int, ...]:
+        """Return the positions of the clause where a weapon is one that was used.
+
+        What was struck is left out: "opened fire on a plane" is no air strike.
+        """
+        if self.candidate.trigger.needs in ("munition", "device", "event"):
+            return self.clause
+        struck = {i for head in self.arguments.targets for i in _subtree(self.words.doc[head])} - {
+            self.token.i
+        }
+        return tuple(at for at in self.clause if self.words.tokens[at] not in struck)
 
     @cached_property
     def sides(self) -> dict[str, tuple[Party, ...]]:

@@ -97,15 +97,16 @@ class Phrases(Generic[T]):
         """Return (number of words, values) of the longest phrase that begins at ``at``."""
         for length in self._lengths.get(words[at], ()):
             values = self._values.get(tuple(words[at : at + length]))
-            if values:
+            if values and at + length <= len(words):
                 return length, values
         return None
 
     def every(self, words: Sequence[str], at: int) -> Iterator[tuple[int, T]]:
         """Yield (number of words, value) of all phrases that begin at ``at``, longest first."""
         for length in self._lengths.get(words[at], ()):
-            for value in self._values.get(tuple(words[at : at + length]), ()):
-                yield length, value
+            if at + length <= len(words):
+                for value in self._values.get(tuple(words[at : at + length]), ()):
+                    yield length, value
 
     def get(self, phrase: str) -> list[T]:
         """Return the values of exactly this phrase."""
