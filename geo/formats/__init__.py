@@ -4,6 +4,7 @@ A new format is a module with a ``read`` and a ``write`` and a line in ``registr
 """
 
 from geo.formats.atomic import check_target, write_atomically
+from geo.formats.mentions import write_mentions
 from geo.formats.registry import (
     FORMATS,
     STANDARD_STREAM,
@@ -29,4 +30,5 @@ __all__ = [
     "suffixes",
     "write_atomically",
     "write_incidents",
+    "write_mentions",
 ]

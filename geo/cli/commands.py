@@ -1,0 +1,354 @@
+"""The commands: parse, call, print."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from geo.cli.options import (
+    WORKERS,
+    Confidence,
+    Crime,
+    Model,
+    Online,
+    Out,
+    Overwrite,
+    Published,
+    Quiet,
+    Reports,
+    Verbose,
+    Workers,
+)
+from geo.cli.run import Counted, Run, print_table
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import datetime
+
+    from geo.model import Document, Incident
+    from geo.pipeline import Options
+
+app = typer.Typer(
+    add_completion=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+
+
+def _documents(docs: list[str], published: datetime | None, run: Run) -> Iterator[Document]:
+    from geo.documents import read_documents
+
+    day = published.date() if published else None
+    return read_documents(docs, published=day, report=run.skip)
+
+
+def _online(name: str | None) -> Any:
+    if name is None:
+        return None
+    from geo.places.online import OnlineGeocoder
+
+    return OnlineGeocoder(name)
+
+
+def _read_inputs(
+    inputs: list[str], published: datetime | None, options: Options, *, workers: int, run: Run
+) -> Iterator[Incident]:
+    """Yield the incidents of tables as they are, and those extracted from reports."""
+    from geo.formats import Kind, read_incidents, sniff
+    from geo.pipeline import extract, in_processes
+
+    reports = []
+    for name in inputs:
+        is_file = name == "-" or Path(name).is_file()
+        if is_file and sniff(name) is Kind.INCIDENTS:
+            yield from read_incidents(name, run.skip)
+        else:
+            reports.append(name)
+    if reports:
+        documents = _documents(reports, published, run)
+        yield from in_processes(extract, documents, options, workers=workers)
+
+
+@app.command("map")
+def map_(
+    inputs: Annotated[
+        list[str],
+        typer.Argument(
+            metavar="INPUT", help="Reports, incident tables, or both.", show_default=False
+        ),
+    ],
+    output: Out = "map.html",
+    *,
+    title: Annotated[str | None, typer.Option(help="Heading of the page.")] = None,
+    tiles: Annotated[
+        str | None,
+        typer.Option(
+            metavar="NAME|URL",
+            help="Draw online tiles: the tile server then sees which areas are looked at.",
+        ),
+    ] = None,
+    open_page: Annotated[bool, typer.Option("--open", help="Open the page when done.")] = False,
+    published: Published = None,
+    include_crime: Crime = False,
+    min_confidence: Confidence = 0.0,
+    online: Online = None,
+    model: Model = None,
+    workers: Workers = WORKERS,
+    overwrite: Overwrite = False,
+    verbose: Verbose = False,
+    quiet: Quiet = False,
+) -> None:
+    r"""Draw reports, incident tables or both as one HTML map.
+
+    \b
+    Examples:
+      geo map reports/ -o maps/reports.html
+      geo map daily-*.pdf known-incidents.gpkg -o week.html --open
+
+    Reads reports (.txt .md .html .pdf .json .jsonl .csv, folders, globs, -) and incident
+    tables (.geojson .geojsonl .gpkg .parquet .csv); extracts, merges and draws. The page
+    needs no network. A short table of the incidents goes to standard error.
+    """
+    from geo import formats, mapping, table
+    from geo.merge import merge as merged
+    from geo.pipeline import Options
+
+    run = Run(verbose=verbose, quiet=quiet)
+    formats.check_target(output, overwrite=overwrite)
+    options = Options(
+        model=model,
+        online=_online(online),
+        include_crime=include_crime,
+        min_confidence=min_confidence,
+    )
+    with run.progress("incidents") as counted:
+        found = counted(_read_inputs(inputs, published, options, workers=workers, run=run))
+        incidents = merged(found)
+    mapping.write_map(
+        table.to_table(incidents), output, title=title, tiles=tiles, overwrite=overwrite
+    )
+    print_table(incidents, run)
+    run.say(output)
+    if open_page:
+        typer.launch(output)
+    run.finish()
+
+
+@app.command()
+def extract(
+    docs: Reports,
+    output: Out = "-",
+    *,
+    published: Published = None,
+    include_crime: Crime = False,
+    min_confidence: Confidence = 0.0,
+    online: Online = None,
+    model: Model = None,
+    workers: Workers = WORKERS,
+    overwrite: Overwrite = False,
+    verbose: Verbose = False,
+    quiet: Quiet = False,
+) -> None:
+    r"""Read incidents out of reports.
+
+    \b
+    Examples:
+      geo extract reports/*.txt -o incidents.geojson
+      cat reports.jsonl | geo extract - | geo merge - -o merged.gpkg
+      geo extract report.txt -v        (why was a sentence taken or refused?)
+    """
+    from geo import formats, pipeline
+
+    run = Run(verbose=verbose, quiet=quiet)
+    formats.check_target(output, overwrite=overwrite)
+    options = pipeline.Options(
+        model=model,
+        online=_online(online),
+        include_crime=include_crime,
+        min_confidence=min_confidence,
+    )
+    documents = _documents(docs, published, run)
+    with run.progress("incidents") as counted:
+        found = pipeline.in_processes(pipeline.extract, documents, options, workers=workers)
+        written = Counted(counted(found))
+        formats.write_incidents(written, output, overwrite=overwrite)
+    if not written.count:
+        run.say("no incident was found in the reports")
+    run.finish()
+
+
+@app.command()
+def places(
+    docs: Reports,
+    output: Out = "-",
+    *,
+    published: Published = None,
+    online: Online = None,
+    model: Model = None,
+    workers: Workers = WORKERS,
+    overwrite: Overwrite = False,
+    verbose: Verbose = False,
+    quiet: Quiet = False,
+) -> None:
+    r"""List every place that reports mention.
+
+    \b
+    Examples:
+      geo places report.txt -o places.geojson
+      geo places documents-with-spans.jsonl        (resolves exactly the spans given)
+    """
+    from geo import formats, pipeline
+
+    run = Run(verbose=verbose, quiet=quiet)
+    formats.check_target(output, overwrite=overwrite)
+    options = pipeline.Options(model=model, online=_online(online))
+    documents = _documents(docs, published, run)
+    with run.progress("places") as counted:
+        found = pipeline.in_processes(pipeline.find_places, documents, options, workers=workers)
+        formats.write_mentions(counted(found), output, overwrite=overwrite)
+    run.finish()
+
+
+@app.command()
+def merge(
+    tables: Annotated[
+        list[str],
+        typer.Argument(metavar="TABLES", help="Incident tables, or -.", show_default=False),
+    ],
+    output: Out = "-",
+    *,
+    overwrite: Overwrite = False,
+    verbose: Verbose = False,
+    quiet: Quiet = False,
+) -> None:
+    r"""Merge incidents told by many sources, every source kept.
+
+    \b
+    Examples:
+      geo merge monday.geojsonl tuesday.geojsonl -o week.gpkg
+      geo extract reports/ | geo merge - -o incidents.geojson
+    """
+    from geo import formats
+    from geo.merge import merge as merged
+
+    run = Run(verbose=verbose, quiet=quiet)
+    formats.check_target(output, overwrite=overwrite)
+    with run.progress("incidents read") as counted:
+        incidents = counted(i for name in tables for i in formats.read_incidents(name, run.skip))
+        formats.write_incidents(merged(incidents), output, overwrite=overwrite)
+    run.finish()
+
+
+@app.command()
+def convert(
+    source: Annotated[str, typer.Argument(metavar="IN", help="An incident table, or -.")],
+    target: Annotated[str, typer.Argument(metavar="OUT", help="The format follows the extension.")],
+    *,
+    overwrite: Overwrite = False,
+    verbose: Verbose = False,
+    quiet: Quiet = False,
+) -> None:
+    r"""Convert an incident table to another format.
+
+    \b
+    Example:
+      geo convert incidents.geojsonl incidents.gpkg
+
+    Formats: .geojson .json, .geojsonl .geojsons .ndjson .jsonl, .csv, .gpkg, .parquet
+    """
+    from geo import formats
+
+    run = Run(verbose=verbose, quiet=quiet)
+    formats.check_target(target, overwrite=overwrite)
+    with run.progress("incidents") as counted:
+        incidents = counted(formats.read_incidents(source, run.skip))
+        formats.write_incidents(incidents, target, overwrite=overwrite)
+    run.finish()
+
+
+@app.command()
+def check(
+    table: Annotated[str, typer.Argument(metavar="TABLE", help="An incident table, or -.")],
+    *,
+    verbose: Verbose = False,
+    quiet: Quiet = False,
+) -> None:
+    r"""List every fault of an incident table.
+
+    \b
+    Example:
+      geo check incidents.gpkg
+    """
+    from geo import formats
+    from geo.table import check_table
+
+    run = Run(verbose=verbose, quiet=quiet)
+    faults = check_table(formats.read_features(table, run.skip))
+    for fault in faults:
+        typer.echo(str(fault))
+    run.say(f"{table}: {len(faults)} fault{'' if len(faults) == 1 else 's'}")
+    if faults:
+        raise typer.Exit(1)
+    run.finish()
+
+
+@app.command()
+def locate(
+    names: Annotated[
+        list[str], typer.Argument(metavar="NAME", help='"Place" or "Place, Province, Country".')
+    ],
+    *,
+    limit: Annotated[int, typer.Option(min=1, help="Candidates to show.")] = 10,
+    verbose: Verbose = False,
+    quiet: Quiet = False,
+) -> None:
+    r"""Show what the gazetteer knows of a name.
+
+    \b
+    Examples:
+      geo locate "Deir Ezzor"
+      geo locate "Khasham, Deir Ezzor, Syria"
+    """
+    from geo.places.lookup import look_up
+    from geo.places.gazetteer import Gazetteer
+
+    run = Run(verbose=verbose, quiet=quiet)
+    gazetteer = Gazetteer.open()
+    unknown = 0
+    for name in names:
+        ranked = look_up(name, gazetteer, limit=limit)
+        unknown += not ranked
+        typer.echo(name)
+        for n, found in enumerate(ranked, start=1):
+            typer.echo(f"  {n}. {found}")
+        if not ranked:
+            typer.echo("  unknown to the gazetteer")
+    if unknown == len(names):
+        run.say("no name is known; --online of the other commands asks a geocoder")
+        raise typer.Exit(1)
+
+
+@app.command()
+def schema(*, as_json: Annotated[bool, typer.Option("--json", help="As JSON.")] = False) -> None:
+    r"""Print the columns of the incident table.
+
+    \b
+    Example:
+      geo schema --json
+    """
+    import json
+
+    from geo.table import schema_rows
+
+    rows = schema_rows()
+    if as_json:
+        typer.echo(json.dumps(rows, indent=2, ensure_ascii=False))
+        return
+    for row in rows:
+        typer.echo(
+            "  ".join(str(cell) for cell in (row.values() if isinstance(row, dict) else row))
+        )

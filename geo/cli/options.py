@@ -1,0 +1,50 @@
+"""The options that several commands share, each defined once."""
+
+from __future__ import annotations
+
+import os
+from datetime import datetime
+from typing import Annotated
+
+import typer
+
+Reports = Annotated[
+    list[str],
+    typer.Argument(metavar="DOCS", help="Reports, folders, globs, or -.", show_default=False),
+]
+Out = Annotated[
+    str,
+    typer.Option("-o", "--output", metavar="FILE", help="Where to write; - is standard output."),
+]
+Overwrite = Annotated[bool, typer.Option("--overwrite", help="Replace the output if it exists.")]
+Verbose = Annotated[
+    bool, typer.Option("-v", "--verbose", help="Say why: candidates, rules, refusals.")
+]
+Quiet = Annotated[bool, typer.Option("-q", "--quiet", help="Only errors on standard error.")]
+Published = Annotated[
+    datetime | None,
+    typer.Option(
+        formats=["%Y-%m-%d"],
+        metavar="DATE",
+        help="Publication date of every report (YYYY-MM-DD): what 'yesterday' counts from.",
+    ),
+]
+Crime = Annotated[
+    bool, typer.Option("--include-crime", help="Keep violence without an organised actor.")
+]
+Confidence = Annotated[
+    float, typer.Option(min=0.0, max=1.0, help="Leave out incidents less sure than this (0 to 1).")
+]
+Online = Annotated[
+    str | None,
+    typer.Option(
+        metavar="NAME",
+        help="Ask nominatim, photon, pelias or geonames for names unknown here. Sends those names "
+        "over the network.",
+    ),
+]
+Model = Annotated[
+    str | None, typer.Option(metavar="NAME", help="Another installed spaCy model for English.")
+]
+WORKERS = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+Workers = Annotated[int, typer.Option(min=1, help="Processes; by default one a processor.")]

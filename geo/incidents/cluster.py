@@ -1,0 +1,232 @@
+"""Tellings that are about the same incident of one report.
+
+They belong together when act, time, place and actors agree. A contradiction is decisive (another
+day, another place, another kind of act); agreement adds up, and a telling joins the incident it
+agrees with most, if that is enough. What merely refers back ("the attack") opens nothing.
+"""
+
+from __future__ import annotations
+
+import logging
+import math
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from geo.incidents.tellings import FINENESS, inside, when_of
+from geo.model import EVENT_TYPE_OF, EventType, Place, Precision, Role, SubEventType, When
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from geo.incidents.tellings import Reading, Site, Telling
+
+log = logging.getLogger(__name__)
+
+JOIN = 2.0
+"""Agreement that makes a telling part of an incident: about two of day, place, kind, actor."""
+
+ONE_A_DAY = 1.0
+"""What the same day and the same place add: event data's oldest rule (TABARI, VIINA)."""
+
+EARTH_KM = 6371.009
+_DEFAULT_UNCERTAINTY_KM = 5.0
+_ANOTHER = re.compile(
+    r"\b(another|separate(?:ly)?|elsewhere|meanwhile|different|a (?:second|third|fourth|fifth)|"
+    r"other (?:attacks?|clash(?:es)?|incidents?|strikes?))\b",
+    re.IGNORECASE,
+)
+_VIOLENT = frozenset({EventType.BATTLES, EventType.EXPLOSIONS, EventType.VIOLENCE})
+_CROWD = frozenset({EventType.PROTESTS, EventType.RIOTS})
+
+
+@dataclass(slots=True)
+class Cluster:
+    """An incident in the making: its tellings, and what they come to so far."""
+
+    tellings: list[Telling] = field(default_factory=list)
+
+    @property
+    def when(self) -> When:
+        """The finest date told."""
+        dated = [when_of(t) for t in self.tellings if t.date]
+        return min(dated, key=_days, default=When())
+
+    @property
+    def site(self) -> Site | None:
+        """The finest place told, the surest of equally fine ones."""
+        placed = [t.site for t in self.tellings if t.site]
+        return min(placed, key=_coarseness, default=None)
+
+    @property
+    def last_sentence(self) -> int:
+        """Index of the last sentence that tells it."""
+        return max(t.act.sentence for t in self.tellings)
+
+
+def _days(when: When) -> int:
+    return (when.end - when.start).days if when.start and when.end else 10_000
+
+
+def _coarseness(site: Site) -> tuple[int, float]:
+    fineness = FINENESS[site.place.precision] if site.place else len(FINENESS)
+    return fineness, -site.probability
+
+
+def cluster(tellings: Iterable[Telling], reading: Reading) -> list[Cluster]:
+    """Return the incidents of a report as clusters of tellings, in order of first telling."""
+    clusters: list[Cluster] = []
+    headline: list[Telling] = []
+    for telling in tellings:
+        if _is_bare_headline(telling, reading):
+            headline.append(telling)
+            continue
+        _place(telling, clusters, reading)
+    for telling in headline:
+        _place_headline(telling, clusters)
+    return [c for c in clusters if _stands(c, clusters, reading)]
+
+
+def _is_bare_headline(telling: Telling, reading: Reading) -> bool:
+    """Tell whether it stands in a line of its own at the head, without date and place."""
+    sentence = reading.sentences[telling.act.sentence].text
+    headed = telling.act.sentence <= 1 and len(reading.sentences) > 2  # noqa: PLR2004
+    return headed and sentence.endswith("\n") and not telling.date and not telling.site
+
+
+def _place(telling: Telling, clusters: list[Cluster], reading: Reading) -> None:
+    home = _home(telling, clusters, reading)
+    if home is not None:
+        home.tellings.append(telling)
+    elif telling.act.anaphoric and not (telling.date and (telling.site or telling.casualties)):
+        log.info("%r at %d refers back to nothing told", telling.act.text, telling.act.start)
+    else:
+        clusters.append(Cluster([telling]))
+
+
+def _place_headline(telling: Telling, clusters: list[Cluster]) -> None:
+    """Give a headline to the newest incident of its kind: headlines tell what is new."""
+    same = [c for c in clusters if _same_family(c.tellings[0], telling)]
+    if same:
+        newest = max(same, key=lambda c: (c.when.start is not None, c.when.start or 0))
+        newest.tellings.append(telling)
+    else:
+        clusters.append(Cluster([telling]))
+
+
+def _home(telling: Telling, clusters: Sequence[Cluster], reading: Reading) -> Cluster | None:
+    scored = [(_agreement(c, telling, reading), n, c) for n, c in enumerate(clusters)]
+    best = max(scored, key=lambda s: s[:2], default=None)
+    return best[2] if best and best[0] >= JOIN else None
+
+
+def _agreement(known: Cluster, telling: Telling, reading: Reading) -> float:
+    """Return how much speaks for the telling being of the incident; -inf if it cannot be."""
+    if not _same_family(known.tellings[0], telling):
+        return -math.inf
+    date = _date_agreement(known.when, when_of(telling))
+    site = _site_agreement(known.site, telling.site)
+    parts = [date, site, ONE_A_DAY if date >= 1 and site >= 1 else 0.0]
+    parts.append(_actor_agreement(known, telling))
+    parts.append(_kind_agreement(known, telling))
+    gap = telling.act.sentence - known.last_sentence
+    if telling.act.anaphoric or _is_bare_outcome(telling):
+        parts.append(2.0 if gap <= 3 else 1.0)  # noqa: PLR2004  (sentences a reference reaches)
+    elif _ANOTHER.search(reading.sentences[telling.act.sentence].text[:80]):
+        parts.append(-1.5 if gap else 0.0)
+    parts.append({0: 1.5, 1: 0.5}.get(gap, 0.0))
+    return sum(parts)
+
+
+def _is_bare_outcome(telling: Telling) -> bool:
+    """Tell whether it says only that people died: when, where and by whom was said before."""
+    outcome = any(c.trigger == telling.act.token for c in telling.casualties)
+    initiators = any(m.actor.role is Role.INITIATOR for m in telling.actors)
+    return outcome and not (telling.date or telling.site or initiators)
+
+
+def _date_agreement(one: When, two: When) -> float:
+    if one.start is None or two.start is None or one.end is None or two.end is None:
+        return 0.0
+    if one.end < two.start or two.end < one.start:
+        return -math.inf
+    return 1.0 if _days(one) == _days(two) == 0 else 0.5
+
+
+def _site_agreement(one: Site | None, two: Site | None) -> float:
+    if one is None or two is None:
+        return 0.0
+    if one.place is None or two.place is None:
+        return 1.0 if one.mention.text.casefold() == two.mention.text.casefold() else 0.0
+    if not near(one.place, two.place):
+        return -math.inf
+    coarsest = max(FINENESS[one.place.precision], FINENESS[two.place.precision])
+    return {Precision.COUNTRY: 0.0, Precision.REGION: 1.0}.get(list(Precision)[coarsest], 1.5)
+
+
+def near(one: Place, two: Place) -> bool:
+    """Tell whether two places may be one site: one holds the other, or their circles meet."""
+    if inside(one, two) or inside(two, one):
+        return True
+    reach = sum(p.uncertainty_km or _DEFAULT_UNCERTAINTY_KM for p in (one, two))
+    if one.country != two.country:
+        reach = min(reach, _DEFAULT_UNCERTAINTY_KM)
+    coarse = {Precision.REGION, Precision.COUNTRY}
+    if one.precision in coarse and two.precision in coarse:
+        return one.name == two.name
+    return kilometres(one, two) <= reach
+
+
+def kilometres(one: Place, two: Place) -> float:
+    """Return the great-circle distance in kilometres on a sphere of 6371.009 km."""
+    lat1, lat2 = math.radians(one.lat), math.radians(two.lat)
+    turn = math.radians(two.lon - one.lon)
+    h = math.sin((lat2 - lat1) / 2) ** 2 + math.cos(lat1) * math.cos(lat2) * math.sin(turn / 2) ** 2
+    return 2 * EARTH_KM * math.asin(min(1.0, math.sqrt(h)))
+
+
+def _actor_agreement(known: Cluster, telling: Telling) -> float:
+    had = {(m.actor.name, m.actor.role) for t in known.tellings for m in t.actors}
+    new = {(m.actor.name, m.actor.role) for m in telling.actors}
+    if not had or not new:
+        return 0.5
+    if had & new:
+        return 1.0
+    roles = {role for _, role in had} & {role for _, role in new}
+    return -1.0 if roles else 0.0
+
+
+def _kind_agreement(known: Cluster, telling: Telling) -> float:
+    kinds = {t.act.sub_event_type for t in known.tellings}
+    if telling.act.sub_event_type in kinds:
+        return 1.0
+    return (
+        0.5
+        if EVENT_TYPE_OF[telling.act.sub_event_type] in {EVENT_TYPE_OF[k] for k in kinds}
+        else 0.0
+    )
+
+
+def _same_family(one: Telling, two: Telling) -> bool:
+    """Tell whether two acts could be one incident: both violent, both crowds, or the same."""
+    return _family(one.act.sub_event_type) == _family(two.act.sub_event_type)
+
+
+def _family(sub: SubEventType) -> str:
+    kind = EVENT_TYPE_OF[sub]
+    if kind in _VIOLENT:
+        return "violence"
+    return "crowd" if kind in _CROWD else sub
+
+
+def _stands(known: Cluster, clusters: Sequence[Cluster], reading: Reading) -> bool:
+    """Tell whether enough is said to put it on a map; alone in its report it always is."""
+    told = known.when.start or known.site or any(t.casualties for t in known.tellings)
+    if told or len(clusters) == 1:
+        return True
+    log.info(
+        "%s: %r refused, neither date nor place nor toll told",
+        reading.parsed.document.id,
+        known.tellings[0].act.text,
+    )
+    return False

@@ -1,0 +1,199 @@
+"""Clusters of tellings -> incidents, each with the evidence for every field."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from geo.incidents.cluster import Cluster, cluster
+from geo.incidents.tellings import Knowledge, read, tellings
+from geo.incidents.tolls import civilian_toll, principal_claims, toll_of
+from geo.model import (
+    EVENT_TYPE_OF,
+    Actor,
+    Evidence,
+    Incident,
+    Mention,
+    MentionedPlace,
+    Outcome,
+    Place,
+    Role,
+    Source,
+    SubEventType,
+)
+from geo.table import Column, content_id
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from geo.incidents.casualties import CasualtyMention
+    from geo.incidents.tellings import Reading, Telling
+    from geo.language import Parsed
+
+_COUNTRY_SHARE = 0.6
+"""Share of a report's places that must lie in one country before it stands in for the site."""
+_CLEAR = 0.75
+"""Weight from which a trigger names its kind of act itself ("air strike"; "attack" does not)."""
+
+
+def compose(
+    parsed: Parsed,
+    mentions: Sequence[Mention],
+    knowledge: Knowledge,
+    *,
+    include_crime: bool = False,
+) -> tuple[Incident, ...]:
+    """Return the incidents one report tells, in the order it tells them."""
+    reading = read(parsed, mentions, knowledge)
+    told = tellings(reading, include_crime=include_crime)
+    return tuple(_incident(c, reading) for c in cluster(told, reading))
+
+
+def _incident(told: Cluster, reading: Reading) -> Incident:
+    document = reading.parsed.document
+    site = told.site
+    place = site.place if site else _country_of(reading)
+    casualties = _casualties(told)
+    claims = tuple(c.claim for c in casualties)
+    whole = principal_claims(casualties)
+    sub_event_type = _sub_event_type(told.tellings)
+    evidence = _evidence(told, reading)
+    return Incident(
+        id=content_id(
+            [document.id, document.text, sub_event_type, *(f"{e.start}-{e.end}" for e in evidence)]
+            + [f"{t.act.start}" for t in told.tellings]
+        ),
+        when=told.when,
+        event_type=EVENT_TYPE_OF[sub_event_type],
+        sub_event_type=sub_event_type,
+        place=place,
+        place_text=site.text if site else None,
+        place_reason=_place_reason(told, place),
+        killed=toll_of(whole, Outcome.KILLED),
+        injured=toll_of(whole, Outcome.INJURED),
+        civilians_killed=civilian_toll(claims),
+        confidence=_confidence(told, casualties),
+        actors=_actors(told.tellings),
+        casualties=claims,
+        evidence=evidence,
+        mentioned_places=tuple(_mentioned(told, reading)),
+        sources=(
+            Source(
+                document_id=document.id,
+                title=document.title,
+                source=document.source,
+                url=document.url,
+                published=document.published,
+            ),
+        ),
+    )
+
+
+def _sub_event_type(told: Sequence[Telling]) -> SubEventType:
+    """Return the kind highest in ACLED's hierarchy among the clearest words for the act."""
+    fresh = [t.act for t in told if not t.act.anaphoric] or [t.act for t in told]
+    clear = [a for a in fresh if a.weight >= _CLEAR]
+    strongest = max(a.weight for a in fresh)
+    kinds = {a.sub_event_type for a in clear or fresh if clear or a.weight == strongest}
+    return next(sub for sub in SubEventType if sub in kinds)
+
+
+def _casualties(told: Cluster) -> tuple[CasualtyMention, ...]:
+    found = {
+        (c.claim.start, c.claim.end, c.claim.outcome): c
+        for telling in told.tellings
+        for c in telling.casualties
+    }
+    return tuple(found[key] for key in sorted(found))
+
+
+def _actors(told: Sequence[Telling]) -> tuple[Actor, ...]:
+    """Return each actor once, with the first wording and the most telling role."""
+    found: dict[str, Actor] = {}
+    for telling in told:
+        for mention in telling.actors:
+            actor = mention.actor
+            known = found.get(actor.name)
+            if known is None or (known.role is Role.INVOLVED and actor.role is not Role.INVOLVED):
+                found[actor.name] = actor
+    return tuple(found.values())
+
+
+def _country_of(reading: Reading) -> Place | None:
+    """Return the country most of the report's places lie in, if it clearly is one."""
+    places = [m.place for m in reading.mentions if m.place and m.place.country]
+    if not places:
+        return None
+    (code, count), *_ = Counter(p.country for p in places).most_common(1)
+    if count < _COUNTRY_SHARE * len(places) or code is None:
+        return None
+    country = reading.knowledge.gazetteer.country(code)
+    return country.to_place() if country else None
+
+
+def _place_reason(told: Cluster, place: Place | None) -> str:
+    if told.site:
+        return told.site.reason
+    if place:
+        return "no place is named with the act: the country of most places in the report"
+    return "no place is named with the act"
+
+
+def _evidence(told: Cluster, reading: Reading) -> tuple[Evidence, ...]:
+    """Return the sentences that tell the incident, each with the properties it supports."""
+    fields: dict[int, set[Column]] = {}
+    for telling in told.tellings:
+        own = fields.setdefault(telling.act.sentence, {Column.EVENT_TYPE})
+        if telling.date:
+            own.add(Column.DATE_START)
+        if telling.actors:
+            own.add(Column.ACTORS)
+        if telling.site:
+            at = reading.sentence_at(telling.site.mention.start)
+            fields.setdefault(at, set()).add(Column.PLACE)
+        for casualty in telling.casualties:
+            fields.setdefault(casualty.sentence, set()).add(Column.CASUALTIES)
+    return tuple(_quote(reading, n, sorted(fields[n])) for n in sorted(fields))
+
+
+def _quote(reading: Reading, sentence: int, fields: Sequence[str]) -> Evidence:
+    span = reading.sentences[sentence]
+    text = reading.parsed.document.text
+    whole = text[span.start_char : span.end_char]
+    start = span.start_char + len(whole) - len(whole.lstrip())
+    end = start + len(whole.strip())
+    return Evidence(
+        document_id=reading.parsed.document.id,
+        start=start,
+        end=end,
+        text=text[start:end],
+        fields=tuple(fields),
+    )
+
+
+def _mentioned(told: Cluster, reading: Reading) -> Iterator[MentionedPlace]:
+    sites = {t.site.mention.start for t in told.tellings if t.site}
+    chosen = told.site.place if told.site else None
+    seen = set()
+    for mention in reading.mentions:
+        place = mention.place
+        key = (mention.text, place.id if place else None)
+        if mention.start in sites or key in seen or (place and chosen and place.id == chosen.id):
+            continue
+        seen.add(key)
+        yield MentionedPlace(
+            text=mention.text,
+            place=place.name if place else None,
+            place_id=place.id if place else None,
+            lon=place.lon if place else None,
+            lat=place.lat if place else None,
+            reason="named, but not where the act happened" if place else mention.reason,
+        )
+
+
+def _confidence(told: Cluster, casualties: Sequence[CasualtyMention]) -> float:
+    """Return a first estimate: how many of who, when, where and how many are answered."""
+    score = 0.4 + 0.2 * min(1.0, sum(t.act.weight for t in told.tellings))
+    score += 0.1 * bool(told.when.start) + 0.1 * bool(told.site) + 0.1 * bool(casualties)
+    score += 0.1 * any(t.actors for t in told.tellings)
+    return round(min(score, 0.99), 3)

@@ -1,0 +1,261 @@
+"""One sentence's telling of an act: with the date, site, actors and tolls that go with it."""
+
+from __future__ import annotations
+
+import logging
+from bisect import bisect_right
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from geo.dates import DateMention, find_dates
+from geo.incidents import site as sites
+from geo.incidents.actors import ActorLexicon, ActorMention, find_actors
+from geo.incidents.acts import Act, Realis, find_acts
+from geo.incidents.casualties import CasualtyMention, find_casualties
+from geo.model import Mention, Place, Precision, When
+from geo.places.relative import refine
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from geo.language import Parsed
+    from geo.places.gazetteer import Gazetteer
+
+log = logging.getLogger(__name__)
+
+SITE_THRESHOLD = 0.35
+"""Below this probability a place of the sentence is not taken for the act's (see site.py)."""
+
+NESTED_THRESHOLD = 0.1
+"""A place inside the likeliest one is taken from this probability: both name the same site."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Site:
+    """The place of an act, the report's whole wording for it, and why it was chosen."""
+
+    mention: Mention
+    place: Place | None
+    text: str
+    start: int
+    end: int
+    probability: float
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Telling:
+    """An act as one sentence tells it."""
+
+    act: Act
+    date: DateMention | None = None
+    site: Site | None = None
+    actors: tuple[ActorMention, ...] = ()
+    casualties: tuple[CasualtyMention, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Knowledge:
+    """What is known before any report is read."""
+
+    gazetteer: Gazetteer
+    actors: ActorLexicon
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """Everything found in one report before it is composed into incidents."""
+
+    knowledge: Knowledge
+    parsed: Parsed
+    mentions: tuple[Mention, ...]
+    sentences: tuple[Any, ...]
+    acts: tuple[Act, ...]
+    casualties: tuple[CasualtyMention, ...]
+    dates: tuple[DateMention, ...] = field(default=())
+
+    def sentence_at(self, offset: int) -> int:
+        """Return the index of the sentence that holds a character offset."""
+        return max(0, bisect_right([s.start_char for s in self.sentences], offset) - 1)
+
+
+def read(parsed: Parsed, mentions: Sequence[Mention], knowledge: Knowledge) -> Reading:
+    """Find acts, casualties and dates in a parsed report."""
+    document = parsed.document
+    return Reading(
+        knowledge=knowledge,
+        parsed=parsed,
+        mentions=tuple(mentions),
+        sentences=parsed.sentences,
+        acts=find_acts(parsed),
+        casualties=find_casualties(parsed),
+        dates=find_dates(parsed.doc.text, published=document.published),
+    )
+
+
+def tellings(reading: Reading, *, include_crime: bool) -> Iterator[Telling]:
+    """Yield a telling for each act that is asserted to have happened, in the order of the text."""
+    kept = [act for act in reading.acts if _kept(act, reading, include_crime=include_crime)]
+    counted = _casualties_by_act(reading, kept)
+    for act in kept:
+        actors = find_actors(reading.parsed, act, reading.knowledge.actors)
+        yield Telling(
+            act=act,
+            date=_date_of(act, reading),
+            site=_site_of(act, reading, actors),
+            actors=actors,
+            casualties=counted.get(act.token, ()),
+        )
+
+
+def _kept(act: Act, reading: Reading, *, include_crime: bool) -> bool:
+    reason = None
+    if act.realis is not Realis.ASSERTED:
+        reason = f"{act.realis}: {act.reason}"
+    elif act.crime and not include_crime:
+        reason = "no organised actor (--include-crime keeps it)"
+    if reason:
+        log.info(
+            "%s: %r at %d refused, %s", reading.parsed.document.id, act.text, act.start, reason
+        )
+    return reason is None
+
+
+def _distance(doc: Any, one: int, two: int) -> int:
+    """Return the number of tree edges between two tokens of one sentence; farther if apart."""
+    path = sites.path(doc[one], doc[two])
+    return len(path) + 2 * sum(t.pos_ == "VERB" for t in path[1:-1])
+
+
+def _token_at(doc: Any, start: int, end: int) -> int:
+    span = doc.char_span(start, end, alignment_mode="expand")
+    return int(span.root.i) if span is not None else 0
+
+
+def _nearest_act(reading: Reading, token: int, acts: Sequence[Act]) -> Act | None:
+    doc = reading.parsed.doc
+    return min(acts, key=lambda a: (_distance(doc, token, a.token), a.token), default=None)
+
+
+def _casualties_by_act(
+    reading: Reading, acts: Sequence[Act]
+) -> dict[int, tuple[CasualtyMention, ...]]:
+    """Give each casualty to an act: its own trigger, the nearest of its sentence, or the last."""
+    by_sentence: dict[int, list[Act]] = {}
+    for act in acts:
+        by_sentence.setdefault(act.sentence, []).append(act)
+    given: dict[int, list[CasualtyMention]] = {}
+    for casualty in reading.casualties:
+        near = by_sentence.get(casualty.sentence)
+        owner = _nearest_act(reading, casualty.trigger, near) if near else None
+        if owner is None:
+            earlier = [a for a in acts if casualty.sentence - 2 <= a.sentence < casualty.sentence]
+            owner = earlier[-1] if earlier else None
+        if owner is not None:
+            given.setdefault(owner.token, []).append(casualty)
+    return {token: tuple(found) for token, found in given.items()}
+
+
+def _date_of(act: Act, reading: Reading) -> DateMention | None:
+    """Return the nearest date in the act's sentence that is not another act's own.
+
+    "The Feb. 7 attack" keeps its date to itself when the sentence tells a newer act too.
+    """
+    doc = reading.parsed.doc
+    sentence = reading.sentences[act.sentence]
+    rivals = [a.token for a in reading.acts if a.sentence == act.sentence and a.token != act.token]
+    near: list[tuple[int, int, DateMention]] = []
+    for date in reading.dates:
+        if date.when.start is None or not sentence.start_char <= date.start < sentence.end_char:
+            continue
+        token = _token_at(doc, date.start, date.end)
+        distance = _distance(doc, token, act.token)
+        if all(distance <= _distance(doc, token, r) or not _owns(doc, r, token) for r in rivals):
+            near.append((distance, date.start, date))
+    return min(near, key=lambda n: n[:2])[2] if near else None
+
+
+def _owns(doc: Any, noun: int, date: int) -> bool:
+    """Tell whether a date stands inside an event noun's own phrase."""
+    return doc[noun].pos_ in {"NOUN", "PROPN"} and doc[noun].i in {t.i for t in doc[date].ancestors}
+
+
+def _site_of(act: Act, reading: Reading, actors: Sequence[ActorMention]) -> Site | None:
+    """Return the place of the act's sentence that is likeliest its site, if one is likely at all.
+
+    A name inside an actor's name ("US-led coalition") is no site.
+    """
+    doc = reading.parsed.doc
+    sentence = reading.sentences[act.sentence]
+    found = [
+        m
+        for m in reading.mentions
+        if sentence.start_char <= m.start < sentence.end_char
+        and not any(a.start <= m.start and m.end <= a.end for a in actors)
+    ]
+    names = [_named(doc, m) for m in found]
+    chances = [
+        sites.probability(sites.features(doc, act.token, n, _others(names, n)), sites.weights())
+        for n in names
+    ]
+    ranked = sorted(zip(chances, found, strict=True), key=lambda pair: (-pair[0], pair[1].start))
+    if not ranked or ranked[0][0] < SITE_THRESHOLD:
+        return None
+    chance, mention = _prefer_finer(ranked)
+    return as_site(reading, mention, chance, f"named with {act.text!r} (p {chance:.2f})")
+
+
+def _others(names: Sequence[sites.Named], name: sites.Named) -> list[sites.Named]:
+    return [n for n in names if n != name]
+
+
+def _named(doc: Any, mention: Mention) -> sites.Named:
+    span = doc.char_span(mention.start, mention.end, alignment_mode="expand")
+    return sites.Named(first=span.start, last=span.end - 1)
+
+
+FINENESS = {p: n for n, p in enumerate(Precision)}
+
+
+def _prefer_finer(ranked: Sequence[tuple[float, Mention]]) -> tuple[float, Mention]:
+    """Of nested places that both may be the site, take the finer ("Talbiseh" before "Homs")."""
+    best = ranked[0]
+    for other in ranked[1:]:
+        if other[0] >= NESTED_THRESHOLD and inside(other[1].place, best[1].place):
+            best = other
+    return best
+
+
+def inside(fine: Place | None, coarse: Place | None) -> bool:
+    """Tell whether the finer place lies in the coarser one, as far as their names say."""
+    if fine is None or coarse is None or fine.country != coarse.country:
+        return False
+    if FINENESS[fine.precision] >= FINENESS[coarse.precision]:
+        return False
+    if coarse.precision is Precision.COUNTRY:
+        return True
+    return coarse.name in {fine.admin1, fine.admin2} or coarse.admin1 == fine.admin1
+
+
+def as_site(reading: Reading, mention: Mention, probability: float, reason: str) -> Site:
+    """Return the mention as a site, with the place and wording its neighbouring words give it."""
+    refined = refine(reading.parsed, mention, reading.mentions)
+    text = reading.parsed.document.text
+    if refined is None:
+        place, start, end = mention.place, mention.start, mention.end
+    else:
+        place, start, end = refined
+    return Site(
+        mention=mention,
+        place=place,
+        text=text[start:end],
+        start=start,
+        end=end,
+        probability=probability,
+        reason=reason if place is not None else f"{reason}; {mention.reason}",
+    )
+
+
+def when_of(telling: Telling) -> When:
+    """Return the telling's date, unknown where it gives none."""
+    return telling.date.when if telling.date else When()

@@ -1,0 +1,87 @@
+"""What many claims come to: the summary tolls of one incident (CONTRACT section 5).
+
+Nothing is summed: claims are different voices on one toll, or on a part of it.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from geo.model import UNKNOWN_TOLL, Claim, Outcome, Stance, Toll, VictimGroup
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from geo.incidents.casualties import CasualtyMention
+
+_SUPPORT = {Stance.REPORTED: 2, Stance.CLAIMED: 1, Stance.UNCONFIRMED: 0}
+
+
+def toll_of(claims: Sequence[Claim], outcome: Outcome) -> Toll:
+    """Return low, best and high of one outcome over claims on the same victims.
+
+    Low is the lowest and high the highest claim that is not denied; best is the best supported:
+    most voices first, then the firmest stance, then the latest in the order given. High stays
+    open when a claim that reaches highest leaves it open.
+    """
+    standing = [
+        c for c in claims if c.outcome is outcome and c.stance is not Stance.DENIED and c.toll.known
+    ]
+    if not standing:
+        return UNKNOWN_TOLL
+    lows = [c.toll.low for c in standing if c.toll.low is not None]
+    best = _best(standing)
+    return Toll(low=min(lows, default=None), best=best, high=_high(standing))
+
+
+def _best(claims: Sequence[Claim]) -> int | None:
+    voices: dict[int, list[tuple[int, int]]] = {}
+    for order, claim in enumerate(claims):
+        if claim.toll.best is not None:
+            voices.setdefault(claim.toll.best, []).append((_SUPPORT[claim.stance], order))
+    if not voices:
+        return None
+    return max(voices, key=lambda n: (max(s for s, _ in voices[n]), len(voices[n]), max(voices[n])))
+
+
+def _high(claims: Sequence[Claim]) -> int | None:
+    """Return the highest high; None where a claim with an open end starts above the others."""
+    closed = max((c.toll.high for c in claims if c.toll.high is not None), default=None)
+    open_ends = [c.toll.low or 0 for c in claims if c.toll.high is None]
+    if closed is None or (open_ends and max(open_ends) > closed):
+        return None
+    return closed
+
+
+def civilian_toll(claims: Sequence[Claim]) -> Toll:
+    """Return the toll of civilians killed over the claims that count civilians."""
+    return toll_of([c for c in claims if c.group is VictimGroup.CIVILIANS], Outcome.KILLED)
+
+
+_ANYBODY = frozenset(
+    {"", "people", "persons", "victims", "others", "dead", "individuals", "bodies"}
+)
+
+
+def principal_claims(casualties: Sequence[CasualtyMention]) -> list[Claim]:
+    """Return the claims that count everybody, leaving out those that count a part or a period.
+
+    Claims on other victims than the main ones ("several dozen Russians" beside "hundreds of
+    fighters") are taken for parts: they stay in the incident, but neither add to its toll nor
+    lower it. The main victims of an outcome are those of its firmest, then largest claim.
+    """
+    whole = [c.claim for c in casualties if c.part_of is None and not c.total]
+    kept: list[Claim] = []
+    for outcome in Outcome:
+        claims = [c for c in whole if c.outcome is outcome and c.stance is not Stance.DENIED]
+        if claims:
+            main = max(claims, key=lambda c: (_SUPPORT[c.stance], c.toll.best or 0, -c.start))
+            same = {victim_key(main.victims), ""}
+            kept += [c for c in claims if victim_key(c.victims) in same]
+    return kept
+
+
+def victim_key(victims: str | None) -> str:
+    """Return the last word of "pro-regime fighters", or "" for people in general."""
+    words = (victims or "").casefold().split()
+    return "" if not words or words[-1] in _ANYBODY else words[-1]

@@ -1,0 +1,86 @@
+"""What many claims come to (CONTRACT section 5)."""
+
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from geo.incidents.casualties import CasualtyMention
+from geo.incidents.tolls import civilian_toll, principal_claims, toll_of, victim_key
+from geo.model import Claim, Outcome, Stance, Toll, VictimGroup
+
+
+def claim(low, best, high, **other):
+    fields = {
+        "outcome": Outcome.KILLED,
+        "toll": Toll(low=low, best=best, high=high),
+        "text": "words",
+        "document_id": "d",
+        "start": 0,
+        "end": 5,
+    }
+    return Claim(**(fields | other))
+
+
+def mention(made, **other):
+    fields = {"claim": made, "sentence": 0, "trigger": 0, "part_of": None, "total": False}
+    return CasualtyMention(**(fields | other))
+
+
+def test_low_is_the_lowest_and_high_the_highest_claim():
+    assert toll_of([claim(8, 8, 8), claim(12, 12, 15)], Outcome.KILLED) == Toll(
+        low=8, best=12, high=15
+    )
+
+
+def test_a_denied_claim_counts_for_nothing():
+    denied = claim(0, 0, 0, stance=Stance.DENIED)
+    assert toll_of([claim(8, 8, 8), denied], Outcome.KILLED) == Toll(low=8, best=8, high=8)
+
+
+def test_best_is_what_the_firmest_voice_says():
+    claims = [claim(8, 8, 8), claim(40, 40, 40, stance=Stance.UNCONFIRMED)]
+    assert toll_of(claims, Outcome.KILLED).best == 8
+
+
+def test_an_open_end_above_everything_leaves_high_open():
+    assert toll_of([claim(8, 8, 8), claim(101, 101, None)], Outcome.KILLED).high is None
+
+
+def test_an_open_end_below_another_claim_does_not():
+    assert toll_of([claim(100, 100, 999), claim(101, 101, None)], Outcome.KILLED).high == 999
+
+
+def test_nothing_claimed_is_unknown_and_not_zero():
+    assert toll_of([], Outcome.KILLED) == Toll()
+    assert toll_of([claim(8, 8, 8)], Outcome.INJURED) == Toll()
+
+
+def test_other_victims_and_parts_stay_out_of_the_whole():
+    fighters = claim(100, 100, 999, victims="pro-regime fighters", start=1)
+    russians = claim(36, 36, 99, victims="Russians", stance=Stance.CLAIMED, start=2)
+    children = claim(3, 3, 3, victims="fighters", start=3)
+    month = claim(900, 900, 900, victims="fighters", start=4)
+    found = [
+        mention(fighters),
+        mention(russians),
+        mention(children, part_of=0),
+        mention(month, total=True),
+    ]
+    assert principal_claims(found) == [fighters]
+
+
+def test_people_in_general_are_the_same_victims_as_any():
+    assert victim_key("at least 12 people") == victim_key(None) == ""
+    assert victim_key("government soldiers") == "soldiers"
+
+
+def test_civilians_are_counted_apart():
+    claims = [claim(12, 12, 12), claim(3, 3, 3, group=VictimGroup.CIVILIANS)]
+    assert civilian_toll(claims) == Toll(low=3, best=3, high=3)
+
+
+@given(st.lists(st.integers(0, 500), min_size=1, max_size=8))
+def test_low_best_and_high_are_in_order(counts):
+    toll = toll_of([claim(n, n, n) for n in counts], Outcome.KILLED)
+    assert toll.low <= toll.best <= toll.high
