@@ -1,0 +1,73 @@
+// A canvas that covers the view of a Leaflet map, moves with it and is drawn once a frame.
+
+/* global L */
+
+export const CanvasLayer = L.Layer.extend({
+  initialize(pane, options) {
+    L.setOptions(this, options);
+    this.pane = pane;
+  },
+
+  onAdd(map) {
+    const container = map.getPane(this.pane);
+    this.canvas = L.DomUtil.create("canvas", "leaflet-layer leaflet-zoom-animated gm-canvas", container);
+    this.canvas.setAttribute("aria-hidden", "true");
+    this.context = this.canvas.getContext("2d");
+    this.reset();
+  },
+
+  onRemove() {
+    if (this.frame) cancelAnimationFrame(this.frame);
+    this.frame = null;
+    this.canvas.remove();
+  },
+
+  getEvents() {
+    const events = { move: this.schedule, viewreset: this.reset, resize: this.reset, moveend: this.reset };
+    if (this._map.options.zoomAnimation && L.Browser.any3d) events.zoomanim = this.animate;
+    return events;
+  },
+
+  animate(event) {
+    const scale = this._map.getZoomScale(event.zoom, this.drawnZoom);
+    const offset = this._map._latLngToNewLayerPoint(this.drawnCorner, event.zoom, event.center);
+    L.DomUtil.setTransform(this.canvas, offset, scale);
+  },
+
+  schedule() {
+    if (this.frame) return;
+    this.frame = requestAnimationFrame(() => {
+      this.frame = null;
+      this.reset();
+    });
+  },
+
+  reset() {
+    if (!this._map) return;
+    const map = this._map;
+    const size = map.getSize();
+    const ratio = window.devicePixelRatio || 1;
+    if (this.canvas.width !== size.x * ratio || this.canvas.height !== size.y * ratio) {
+      this.canvas.width = size.x * ratio;
+      this.canvas.height = size.y * ratio;
+      this.canvas.style.width = `${size.x}px`;
+      this.canvas.style.height = `${size.y}px`;
+    }
+    const corner = map.containerPointToLayerPoint([0, 0]);
+    L.DomUtil.setTransform(this.canvas, corner, 1);
+    this.drawnZoom = map.getZoom();
+    this.drawnCorner = map.containerPointToLatLng([0, 0]);
+    const origin = map.getPixelOrigin().add(corner);
+    const view = { scale: 256 * 2 ** this.drawnZoom, left: origin.x, top: origin.y, width: size.x, height: size.y, zoom: this.drawnZoom };
+    this.context.setTransform(ratio, 0, 0, ratio, 0, 0);
+    this.context.clearRect(0, 0, size.x, size.y);
+    this.draw(this.context, view);
+  },
+});
+
+// Which copies of the world the view shows: 0 is the one around Greenwich.
+export function worldsIn(view) {
+  const first = Math.floor(view.left / view.scale);
+  const last = Math.floor((view.left + view.width) / view.scale);
+  return Array.from({ length: last - first + 1 }, (_, i) => first + i);
+}

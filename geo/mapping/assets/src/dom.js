@@ -1,0 +1,33 @@
+// Elements from words, never from markup: every string becomes a text node.
+
+export function h(tag, properties = {}, ...children) {
+  const element = document.createElement(tag);
+  for (const [name, value] of Object.entries(properties)) {
+    if (value === null || value === undefined || value === false) continue;
+    if (name.startsWith("on")) element.addEventListener(name.slice(2), value);
+    else element.setAttribute(name, value === true ? "" : String(value));
+  }
+  element.append(...children.flat().filter((child) => child !== null && child !== undefined));
+  return element;
+}
+
+// Report text: isolated, so that right-to-left marks inside it turn nothing around it.
+export function said(text) {
+  return h("bdi", {}, text);
+}
+
+export function replace(element, ...children) {
+  element.replaceChildren(...children.flat().filter((child) => child !== null && child !== undefined));
+}
+
+// A link only for addresses of the web; anything else is shown as the text it is.
+export function link(address, label) {
+  let url = null;
+  try {
+    url = new URL(address);
+  } catch {
+    return said(label);
+  }
+  if (url.protocol !== "http:" && url.protocol !== "https:") return said(label);
+  return h("a", { href: url.href, target: "_blank", rel: "noopener noreferrer" }, said(label));
+}

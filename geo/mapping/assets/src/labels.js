@@ -1,0 +1,94 @@
+// Names on the base map: countries, cities, rivers; none over another, none under a symbol.
+
+import { CanvasLayer, worldsIn } from "./canvas.js";
+import { mercatorX, mercatorY } from "./shapes.js";
+import { FONT } from "./theme.js";
+
+const FULL_FROM = 8; // from this zoom on every city in store may be named
+
+function prepare(labels) {
+  const make = (kind) => ([text, lon, lat, zoom, capital]) => {
+    return { kind, text, x: mercatorX(lon), y: mercatorY(lat), zoom, capital: Boolean(capital) };
+  };
+  return [
+    ...labels.countries.map(make("country")),
+    ...labels.cities.filter((city) => city[4]).map(make("city")),
+    ...labels.cities.filter((city) => !city[4]).map(make("city")),
+    ...labels.rivers.map(make("river")),
+  ];
+}
+
+function styleOf(label, zoom, colors) {
+  if (label.kind === "country") {
+    const size = Math.min(17, 10.5 + Math.max(0, zoom - 3) * 1.2);
+    return { font: `600 ${size}px ${FONT}`, size, color: colors.country, spacing: zoom > 4 ? "1.5px" : "0.4px" };
+  }
+  if (label.kind === "river") {
+    return { font: `italic 10.5px ${FONT}`, size: 10.5, color: colors.riverName, spacing: "0.5px" };
+  }
+  const size = Math.min(14, (label.capital ? 11.5 : 10.5) + Math.max(0, zoom - label.zoom) * 0.45);
+  return { font: `${label.capital ? 600 : 400} ${size}px ${FONT}`, size, color: colors.city, spacing: "0px" };
+}
+
+const hits = (boxes, box) => boxes.some((b) => b[0] < box[2] && b[2] > box[0] && b[1] < box[3] && b[3] > box[1]);
+
+export const LabelLayer = CanvasLayer.extend({
+  initialize(labels, colors) {
+    CanvasLayer.prototype.initialize.call(this, "gm-labels");
+    this.labels = prepare(labels);
+    this.colors = colors;
+    this.obstacles = null; // boxes of the symbols, once an incident layer draws them
+  },
+
+  isWanted(label, zoom) {
+    if (label.kind === "country") return zoom >= Math.max(2, label.zoom - 0.4) && zoom <= 8;
+    if (label.kind === "river") return zoom >= label.zoom + 1;
+    return zoom >= 4 && (zoom >= label.zoom + 1 || zoom >= FULL_FROM || label.capital);
+  },
+
+  draw(context, view) {
+    const taken = this.obstacles ? [...this.obstacles] : [];
+    context.textBaseline = "middle";
+    context.lineJoin = "round";
+    for (const world of worldsIn(view)) {
+      for (const label of this.labels) {
+        const x = (label.x + world) * view.scale - view.left;
+        const y = label.y * view.scale - view.top;
+        if (x < -60 || y < -10 || x > view.width + 60 || y > view.height + 10) continue;
+        if (this.isWanted(label, view.zoom)) this.place(context, label, { x, y, zoom: view.zoom }, taken);
+      }
+    }
+  },
+
+  place(context, label, { x, y, zoom }, taken) {
+    const style = styleOf(label, zoom, this.colors);
+    context.font = style.font;
+    context.letterSpacing = style.spacing;
+    const width = context.measureText(label.text).width;
+    const isCity = label.kind === "city";
+    const tries = isCity ? [x + 6, x - 6 - width] : [x - width / 2];
+    const half = style.size * 0.62;
+    for (const left of tries) {
+      const box = [left - 3, y - half, left + width + 3, y + half];
+      if (hits(taken, box)) continue;
+      taken.push(box);
+      if (isCity) this.dot(context, x, y, label.capital);
+      context.lineWidth = 3;
+      context.strokeStyle = this.colors.halo;
+      context.strokeText(label.text, left, y);
+      context.fillStyle = style.color;
+      context.fillText(label.text, left, y);
+      return;
+    }
+  },
+
+  dot(context, x, y, capital) {
+    context.beginPath();
+    context.arc(x, y, capital ? 2.6 : 1.8, 0, 2 * Math.PI);
+    context.fillStyle = this.colors.city;
+    context.fill();
+    context.lineWidth = 1;
+    context.strokeStyle = this.colors.halo;
+    context.stroke();
+  },
+});

@@ -1,0 +1,104 @@
+// What folium's script calls: two Leaflet layers, and a sign when the page can be used.
+
+/* global L */
+
+import { BaseTiles, decodeBase } from "./basemap.js";
+import { openContainer } from "./container.js";
+import { LabelLayer } from "./labels.js";
+import { openPage } from "./page.js";
+import { colorsOf, isDark } from "./theme.js";
+
+const PANES = { "gm-base": 150, "gm-areas": 350, "gm-labels": 380, "gm-symbols": 450 };
+// Natural Earth asks for no credit, GeoNames does (CC BY 4.0).
+const CREDIT =
+  'Base map: Natural Earth · Places: <a href="https://www.geonames.org/">GeoNames</a>, ' +
+  '<a href="https://creativecommons.org/licenses/by/4.0/">CC BY 4.0</a>';
+const waiting = new Set();
+
+function setUp(map) {
+  map.attributionControl?.setPrefix("Leaflet");
+  for (const [name, depth] of Object.entries(PANES)) {
+    if (map.getPane(name)) continue;
+    map.createPane(name).style.zIndex = depth;
+    map.getPane(name).style.pointerEvents = "none";
+  }
+}
+
+function fail(error) {
+  document.documentElement.dataset.state = "failed";
+  throw error;
+}
+
+// Runs the work; the page is ready when all work begun has ended and a frame was drawn.
+function awaited(work) {
+  const promise = work.catch(fail).finally(() => {
+    waiting.delete(promise);
+    if (waiting.size > 0 || document.documentElement.dataset.state === "failed") return;
+    requestAnimationFrame(() => requestAnimationFrame(() => {
+      if (waiting.size === 0) document.documentElement.dataset.state = "ready";
+    }));
+  });
+  waiting.add(promise);
+}
+
+const credited = {
+  getAttribution: () => CREDIT,
+};
+
+const BaseMap = L.Layer.extend({
+  ...credited,
+
+  initialize(options) {
+    L.setOptions(this, options);
+  },
+
+  onAdd(map) {
+    setUp(map);
+    awaited(this.fill(map));
+  },
+
+  async fill(map) {
+    const colors = colorsOf(isDark(this.options.theme));
+    const container = await openContainer(`${this.options.id}-data`);
+    this.tiles = new BaseTiles(decodeBase(container), colors).addTo(map);
+    map.getContainer().style.background = colors.water;
+    if (!this.options.labels) return;
+    this.names = new LabelLayer(container.header.labels, colors).addTo(map);
+    map.on("geomap:drawn", this.drawn, this);
+  },
+
+  drawn({ boxes }) {
+    this.names.obstacles = boxes;
+    this.names.schedule();
+  },
+
+  onRemove(map) {
+    map.off("geomap:drawn", this.drawn, this);
+    for (const layer of [this.tiles, this.names]) if (layer) map.removeLayer(layer);
+  },
+});
+
+const Incidents = L.Layer.extend({
+  ...credited,
+
+  initialize(options) {
+    L.setOptions(this, options);
+  },
+
+  onAdd(map) {
+    setUp(map);
+    awaited(this.fill(map));
+  },
+
+  async fill(map) {
+    this.page = this.page ?? (await openPage(map, this.options));
+    this.page.attach();
+    window.geomap = this.page.api();
+  },
+
+  onRemove() {
+    this.page?.detach();
+  },
+});
+
+window.geomapLayers = { BaseMap, Incidents };

@@ -1,0 +1,247 @@
+// One map page: the data, the engine and everything that shows them, tied together.
+
+/* global L */
+
+import { Card } from "./card.js";
+import { openContainer } from "./container.js";
+import { dayOf } from "./days.js";
+import { h } from "./dom.js";
+import { Engine } from "./engine.js";
+import { read, write } from "./hash.js";
+import { List } from "./list.js";
+import { Panel } from "./panel.js";
+import { AreaCanvas, boundsOf, SymbolCanvas } from "./scene.js";
+import { Sites, UNIT } from "./sites.js";
+import { Table } from "./table.js";
+import { Texts } from "./texts.js";
+import { colorsOf, isDark } from "./theme.js";
+import { Timeline } from "./timeline.js";
+import { sayDateShortly, sayIncidents, WORDS } from "./words.js";
+
+export class Page {
+  constructor(map, container, options) {
+    this.map = map;
+    this.options = options;
+    this.dark = isDark(options.theme);
+    this.colors = colorsOf(this.dark);
+    this.reducedMotion = window.matchMedia("(prefers-reduced-motion: reduce)").matches;
+    this.table = new Table(container);
+    this.sites = new Sites(this.table, container);
+    this.engine = new Engine(this.table);
+    this.engine.onchange = () => this.changed();
+    this.texts = new Texts(`${options.id}-texts-`, container.header.chunk_rows);
+    this.areas = new AreaCanvas(this.sites, this.colors);
+    this.symbols = new SymbolCanvas(this.sites, this.colors);
+    this.build(container);
+  }
+
+  build(container) {
+    const root = this.map.getContainer();
+    root.classList.add("gm-root");
+    root.classList.toggle("gm-dark", this.dark);
+    const theme = { ink: this.dark ? "#0b0f13" : "#1c1c1c", paper: this.dark ? "#f2f4f6" : "#ffffff" };
+    this.list = new List(this.engine, { theme, open: (row, rows) => this.show(row, rows) });
+    this.panel = new Panel(this.engine, this.list, { title: container.header.title, theme });
+    this.card = new Card(this.table, this.texts, { theme, onopen: (row) => this.opened(row), onclose: () => this.opened(-1) });
+    this.timeline = new Timeline(this.engine, this.sites, this);
+    this.tip = h("div", { class: "gm-tip gm-box", role: "presentation", hidden: true });
+    this.boxes = [this.panel.element, this.timeline.element, this.card.element];
+    for (const box of this.boxes) {
+      L.DomEvent.disableClickPropagation(box);
+      L.DomEvent.disableScrollPropagation(box);
+      root.append(box);
+    }
+    root.append(this.tip);
+    if (this.timeline.element.hidden) root.classList.add("gm-timeless");
+  }
+
+  attach() {
+    const { map } = this;
+    const label = (boxes) => map.fire("geomap:drawn", { boxes });
+    this.symbols.ondrawn = label;
+    map.addLayer(this.areas);
+    map.addLayer(this.symbols);
+    map.on("click", (event) => this.click(event.containerPoint));
+    map.on("mousemove", (event) => this.hover(event.containerPoint));
+    map.on("mouseout movestart", () => { this.tip.hidden = true; });
+    map.on("moveend", () => this.remember());
+    this.restore(read(window.location.hash));
+  }
+
+  detach() {
+    this.map.removeLayer(this.areas);
+    this.map.removeLayer(this.symbols);
+    for (const box of [...this.boxes, this.tip]) box.remove();
+  }
+
+  // --- state
+  restore(state) {
+    for (const [name, values] of state.filters) {
+      if (name in this.table.dictionaries) this.engine.setFilter(name, values);
+    }
+    if (state.start !== null || state.end !== null) this.engine.setTime(state.start, state.end);
+    if (state.undated !== null) this.engine.setUndated(state.undated);
+    if (state.view) this.map.setView([state.view.lat, state.view.lng], state.view.zoom, { animate: false });
+    else this.fit();
+    this.changed();
+    if (state.id && this.table.row(state.id) >= 0) this.open(state.id);
+  }
+
+  // The whole of the data between the boxes that lie over the map.
+  fit() {
+    const shown = [...this.sites.list.keys()];
+    if (shown.length === 0) return;
+    const wide = this.map.getSize().x >= 700;
+    this.map.fitBounds(boundsOf(this.sites, shown), {
+      animate: false,
+      maxZoom: 8,
+      paddingTopLeft: wide ? [330, 30] : [20, 90],
+      paddingBottomRight: [30, this.timeline.element.hidden ? 40 : 160],
+    });
+  }
+
+  state() {
+    const { lat, lng } = this.map.getCenter();
+    return write({
+      view: { zoom: this.map.getZoom(), lat, lng },
+      start: this.engine.start,
+      end: this.engine.end,
+      undated: this.engine.undated,
+      filters: this.engine.filters,
+      id: this.card.row >= 0 ? this.table.ids[this.card.row] : null,
+    });
+  }
+
+  remember() {
+    clearTimeout(this.remembering);
+    this.remembering = setTimeout(() => {
+      try {
+        history.replaceState(null, "", `#${this.state()}`);
+      } catch {
+        // A sandboxed frame has no address of its own; nothing is lost but the bookmark.
+      }
+    }, 250);
+  }
+
+  changed() {
+    this.sites.tally(this.engine.rows());
+    this.areas.schedule();
+    this.symbols.schedule();
+    this.panel.update();
+    this.list.update();
+    this.timeline.draw();
+    this.remember();
+  }
+
+  // --- the card
+  opened(row) {
+    const site = row >= 0 ? this.sites.siteOf[row] : -1;
+    this.areas.selected = site;
+    this.symbols.selected = site;
+    if (site >= 0) this.bringIntoView(this.sites.list[site]);
+    this.areas.schedule();
+    this.symbols.schedule();
+    this.remember();
+  }
+
+  bringIntoView(site) {
+    const { map } = this;
+    const bounds = boundsOf(this.sites, [this.sites.list.indexOf(site)]);
+    const point = map.latLngToContainerPoint(bounds.getCenter());
+    const size = map.getSize();
+    const wide = size.x >= 700;
+    const [left, right] = wide ? [320, size.x - 410] : [20, size.x - 20];
+    const [top, bottom] = wide ? [30, size.y - 160] : [90, size.y * 0.4];
+    if (point.x > left && point.x < right && point.y > top && point.y < bottom) return;
+    const middle = L.point((left + right) / 2, (top + bottom) / 2);
+    map.panBy(point.subtract(middle), { animate: !this.reducedMotion });
+  }
+
+  show(row, rows, heading = null) {
+    return this.card.open(row, rows, heading);
+  }
+
+  async open(id) {
+    const row = this.table.row(id);
+    if (row < 0) throw new RangeError(`no incident has the id ${id}`);
+    await this.show(row, [...this.engine.rows()].includes(row) ? [...this.engine.rows()] : [row]);
+  }
+
+  // --- the mouse
+  rowsAt(point) {
+    const mark = this.symbols.markAt(point);
+    const unit = mark ? -1 : this.areas.unitAt(point);
+    const sites = mark ? mark.sites : unit >= 0 ? [unit] : [];
+    if (sites.length === 0) return null;
+    const wanted = new Set(sites);
+    return { mark, sites, rows: [...this.engine.rows()].filter((row) => wanted.has(this.sites.siteOf[row])) };
+  }
+
+  heading(sites) {
+    if (sites.length > 1) return "close together on the map";
+    const site = this.sites.list[sites[0]];
+    return site.kind === UNIT ? `somewhere in ${this.sites.units[site.unit].name}` : "at one place";
+  }
+
+  click(point) {
+    const found = this.rowsAt(point);
+    if (!found) return;
+    const { sites, rows } = found;
+    if (rows.length === 1) {
+      this.show(rows[0], rows);
+      return;
+    }
+    const bounds = boundsOf(this.sites, sites);
+    const closer = this.map.getBoundsZoom(bounds, false, L.point(200, 200));
+    if (sites.length > 1 && closer > this.map.getZoom() && this.map.getZoom() < 14) {
+      this.map.flyToBounds(bounds, { maxZoom: Math.min(14, this.map.getZoom() + 3), animate: !this.reducedMotion, duration: 0.5, paddingTopLeft: [330, 60], paddingBottomRight: [60, 180] });
+      return;
+    }
+    this.card.showList(rows, this.heading(sites));
+    this.areas.selected = sites[0];
+    this.symbols.selected = sites[0];
+    this.symbols.schedule();
+  }
+
+  hover(point) {
+    const found = this.rowsAt(point);
+    this.map.getContainer().classList.toggle("gm-over", Boolean(found));
+    if (!found) {
+      this.tip.hidden = true;
+      return;
+    }
+    this.tip.textContent = this.tipWords(found);
+    this.tip.hidden = false;
+    const size = this.map.getSize();
+    this.tip.style.left = `${Math.min(point.x + 14, size.x - 240)}px`;
+    this.tip.style.top = `${Math.min(point.y + 14, size.y - 60)}px`;
+  }
+
+  tipWords({ rows, sites }) {
+    if (rows.length > 1) return `${sayIncidents(rows.length)} ${this.heading(sites)}`;
+    const [row] = rows;
+    const { table } = this;
+    return [
+      table.word("sub_event_type", row) ?? table.word("event_type", row) ?? WORDS.noType,
+      sayDateShortly(table.start(row), table.lastDayOf(row), table.word("date_precision", row)),
+      table.word("place", row),
+    ].filter(Boolean).join(" · ");
+  }
+
+  // --- for programs (CONTRACT section 7)
+  api() {
+    const day = (iso) => (iso === null || iso === undefined ? null : dayOf(iso));
+    return {
+      count: () => this.engine.shownCount,
+      totals: () => this.engine.totals(),
+      setTime: (start, end) => this.engine.setTime(day(start), day(end)),
+      setFilter: (name, values) => this.engine.setFilter(name, values ?? null),
+      open: (id) => this.open(id),
+      state: () => this.state(),
+    };
+  }
+}
+
+export async function openPage(map, options) {
+  return new Page(map, await openContainer(`${options.id}-data`), options);
+}

@@ -1,0 +1,160 @@
+"""A folium map as one file: nothing fetched, the same bytes each time, a policy that forbids more.
+
+``to_html`` renders the map, puts Leaflet into it, gives every element a stable id, and writes a
+content security policy with the digest of each script and style. It fails rather than write a
+page that would ask the network for something nobody asked for.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import os
+import re
+import sys
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING, cast
+
+from geo.errors import OutputError
+from geo.mapping import assets
+from geo.mapping.layers import Theme, incident_map
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    import geopandas as gpd
+    from branca.element import Element, Figure
+    from folium import Map
+
+LINK = re.compile(
+    r'[ \t]*<(?:script src|link rel="stylesheet" href)="(?P<url>[^"]+)"\s*(?:></script>|/?>)\n?'
+)
+CODE = re.compile(r"<(?P<tag>script|style)>(?P<body>.*?)</(?P=tag)>", re.DOTALL)
+VIEWPORT = re.compile(r'<meta name="viewport"[^>]*>')
+UNUSED = ("jquery", "bootstrap", "awesome-markers", "fontawesome")
+"""What folium.Map links to whether or not anything needs it."""
+
+
+def to_html(page: Map, *, hosts: Iterable[str] = ()) -> str:
+    """Return the map as one self-contained page.
+
+    ``hosts`` may be asked for pictures, beside those that :func:`~geo.mapping.incident_map` was
+    told. Raises ``OutputError`` if the map holds something that loads code from the network.
+    """
+    figure = cast("Figure", page.get_root())
+    _settle_ids(figure)
+    text = figure.render()
+    text = LINK.sub(lambda found: _inlined(found, text), text)
+    text = VIEWPORT.sub(
+        '<meta name="viewport" content="width=device-width, initial-scale=1">', text
+    )
+    allowed = [*getattr(page, "hosts", ()), *hosts]
+    head = f'<html lang="en">\n<head>\n{_policy(text, allowed)}'
+    return text.replace("<html>\n<head>\n", head, 1).replace("\r\n", "\n")
+
+
+def save(page: Map, path: str | Path, *, overwrite: bool = True, hosts: Iterable[str] = ()) -> None:
+    """Write the map as one file, whole or not at all; ``-`` is standard output.
+
+    Raises ``OutputError`` if the file exists and ``overwrite`` is false, if it cannot be written,
+    or if the page would load code from the network.
+    """
+    text = to_html(page, hosts=hosts)
+    if str(path) == "-":
+        sys.stdout.write(text)
+        return
+    _write_whole(Path(path), text.encode("utf-8"), overwrite=overwrite)
+
+
+def write_map(  # noqa: PLR0913  (keyword-only, all of them a reader's choices)
+    gdf: gpd.GeoDataFrame,
+    path: str | Path,
+    *,
+    title: str | None = None,
+    tiles: str | None = None,
+    attribution: str | None = None,
+    theme: Theme = "auto",
+    overwrite: bool = True,
+) -> None:
+    """Write the incidents of a table as one map page: :func:`incident_map`, then :func:`save`."""
+    page = incident_map(gdf, title=title, tiles=tiles, attribution=attribution, theme=theme)
+    save(page, path, overwrite=overwrite)
+
+
+def _elements(element: Element) -> Iterator[Element]:
+    for child in element._children.values():  # noqa: SLF001  (branca offers no other way)
+        yield child
+        yield from _elements(child)
+
+
+def _settle_ids(figure: Figure) -> None:
+    """Give every element an id by its order, for branca's own are random.
+
+    What an earlier rendering left behind under the old ids goes, or it would be written twice.
+    """
+    elements = list(_elements(figure))
+    old = [element.get_name() for element in elements]
+    for part in (figure.header, figure.html, figure.script):
+        for name in [n for n in part._children if n in old]:  # noqa: SLF001
+            del part._children[name]  # noqa: SLF001
+    for element, name in zip(elements, old, strict=True):
+        element._children.pop(f"{name}_add", None)  # noqa: SLF001
+    for number, element in enumerate(_elements(figure)):
+        element._id = f"{number:08x}"  # noqa: SLF001
+
+
+def _inlined(found: re.Match[str], text: str) -> str:
+    url = found["url"]
+    if re.search(r"/leaflet(?:@[\d.]+)?(?:/dist)?/leaflet\.js$", url):
+        return f"<script>{assets.leaflet_script()}</script>\n"
+    if re.search(r"/leaflet(?:@[\d.]+)?(?:/dist)?/leaflet\.css$", url):
+        return f"<style>{assets.leaflet_style()}</style>\n"
+    if any(word in url for word in UNUSED) and not _uses_extras(text):
+        return ""
+    raise OutputError(
+        f"the map would load {url}, so it cannot be one file without a network; "
+        "leave out the folium markers, popups or plugins that need it"
+    )
+
+
+def _uses_extras(text: str) -> bool:
+    own = text.rsplit("<script>", 1)[-1]
+    return "$(" in own or "AwesomeMarkers" in own
+
+
+def _policy(text: str, hosts: list[str]) -> str:
+    digests: dict[str, list[str]] = {"script": [], "style": []}
+    for found in CODE.finditer(text):
+        digest = base64.b64encode(hashlib.sha256(found["body"].encode("utf-8")).digest()).decode()
+        digests[found["tag"]].append(f"'sha256-{digest}'")
+    rules = [
+        "default-src 'none'",
+        f"script-src {' '.join(dict.fromkeys(digests['script']))}",
+        f"style-src {' '.join(dict.fromkeys(digests['style']))}",
+        " ".join(["img-src data: blob:", *hosts]),
+        "base-uri 'none'",
+        "form-action 'none'",
+    ]
+    return (
+        f'<meta http-equiv="Content-Security-Policy" content="{"; ".join(rules)}">\n'
+        '<meta name="referrer" content="no-referrer">\n'
+    )
+
+
+def _write_whole(path: Path, data: bytes, *, overwrite: bool) -> None:
+    if not overwrite and path.exists():
+        raise OutputError(f"{path} exists; use --overwrite")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
+        temporary = Path(name)
+        try:
+            with os.fdopen(handle, "wb") as file:
+                file.write(data)
+            temporary.chmod(0o644)
+            temporary.replace(path)
+        finally:
+            temporary.unlink(missing_ok=True)
+    except OSError as error:
+        raise OutputError(f"cannot write {path}: {error.strerror or error}") from error
