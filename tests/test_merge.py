@@ -138,6 +138,12 @@ def test_one_reports_two_incidents_stay_two_even_through_a_third_report():
     assert not any({"a1", "a2"} <= set(i.members) for i in merged)
 
 
+def test_the_likelier_of_two_incidents_of_a_report_is_joined():
+    first, second = told("a1", document="doc", killed=Toll()), told("a2", document="doc")
+    joined = [i for i in merge([first, second, told("b", "Hill Radio")]) if i.members]
+    assert [i.members for i in joined] == [("a2", "b")], "the toll tells which of them it is"
+
+
 def test_a_report_read_from_two_files_is_one_voice():
     words = "Shells fell on the market of Qarn early on Monday, three people died."
     evidence = [Evidence(document_id=d, start=0, end=len(words), text=words) for d in "xy"]

@@ -229,6 +229,12 @@ def test_check_finds_what_reading_forgives(change, column):
     assert [fault.column for fault in check_table([feature(**change)])] == [column]
 
 
+def test_a_flat_table_needs_no_evidence():
+    flat = feature()
+    del flat["properties"]["evidence"]
+    assert check_table([flat]) == []
+
+
 def test_check_names_the_second_of_two_rows_with_one_id():
     (fault,) = check_table([feature(), feature(), feature(id="b")])
     assert (fault.row, fault.column, fault.value) == (2, Column.ID, "a")

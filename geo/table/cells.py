@@ -38,10 +38,10 @@ class Cells:
     def text(self, name: str) -> str | None:
         """Return the text; a number is spelled out, a list is a fault."""
         value = self._raw.get(name)
+        if isinstance(value, str):
+            return value or None
         if is_absent(value):
             return None
-        if isinstance(value, str):
-            return value
         if isinstance(value, (int, float)) and not isinstance(value, bool):
             return str(value)
         self.fault(name, "must be a text")
@@ -97,6 +97,9 @@ class Cells:
 
     def count(self, name: str) -> int | None:
         """Return a whole number that is not negative."""
+        value = self._raw.get(name)
+        if value is None or (type(value) is int and value >= 0):
+            return value  # by far the commonest, and tables are long
         number = self.number(name)
         if number is None:
             return None

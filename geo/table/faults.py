@@ -13,7 +13,7 @@ from geo.model import Incident, Precision, Toll
 from geo.table.cells import is_absent
 from geo.table.decode import from_feature
 from geo.table.frames import features_of
-from geo.table.schema import SCHEMA, TOLLS, Column
+from geo.table.schema import NESTED, SCHEMA, TOLLS, Column, ColumnSpec, ColumnType
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -70,15 +70,22 @@ def _faults_of(feature: Mapping[str, Any]) -> Iterator[tuple[str, object, str]]:
     yield from found
     properties = feature.get("properties") or {}
     faulty = {column.partition("[")[0] for column, _, _ in found}
-    for spec in SCHEMA:
-        missing = spec.required and spec.name not in faulty
-        if missing and _is_empty(properties.get(spec.name)):
+    for spec in _required(properties):
+        if spec.name not in faulty and _is_empty(properties.get(spec.name)):
             yield spec.name, None, "must be given"
     yield from _place_faults(incident, properties)
     for columns, toll in zip(
         TOLLS, (incident.killed, incident.injured, incident.civilians_killed), strict=True
     ):
         yield from _toll_faults(columns, toll)
+
+
+def _required(properties: Mapping[str, Any]) -> Iterator[ColumnSpec]:
+    """Yield the columns that must hold something; a flat table vouches for itself by its rows."""
+    is_flat = not any(spec.name in properties for spec in NESTED)
+    for spec in SCHEMA:
+        if spec.required and not (is_flat and spec.type is ColumnType.LIST):
+            yield spec
 
 
 def _is_empty(value: object) -> bool:
