@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 def check_target(path: str | Path, *, overwrite: bool = False) -> None:
-    """Raise ``OutputError`` if ``path`` may not be written: it exists, or is a folder.
+    """Raise ``OutputError`` if ``path`` may not be written: it exists, or is no file.
 
     Ask before long work; :func:`write_atomically` asks again. ``-`` is always allowed.
     """
@@ -24,6 +24,9 @@ def check_target(path: str | Path, *, overwrite: bool = False) -> None:
         return
     if target.is_dir():
         message = f"{path} is a folder; name a file in it"
+        raise OutputError(message)
+    if target.exists() and not target.is_file():
+        message = f"{path} is no ordinary file; use - for standard output"
         raise OutputError(message)
     if not overwrite and os.path.lexists(target):
         message = f"{path} exists; use --overwrite"
@@ -39,7 +42,7 @@ def write_atomically(
     is as it was. Raises ``OutputError`` if the target may not or cannot be written.
     """
     check_target(path, overwrite=overwrite)
-    target = Path(path)
+    target = Path(os.path.realpath(path))  # a link stays a link: what it points at is replaced
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
         # A folder of its own, on the same file system: side files (GeoPackage's journal) go with

@@ -34,6 +34,19 @@ def test_a_folder_is_no_file_even_with_overwrite(tmp_path):
         check_target(tmp_path, overwrite=True)
 
 
+def test_a_device_is_never_replaced():
+    with pytest.raises(OutputError, match="no ordinary file"):
+        write_incidents([ONE], "/dev/null", overwrite=True)
+
+
+def test_a_link_stays_a_link(tmp_path):
+    (tmp_path / "real.csv").touch()
+    (tmp_path / "link.csv").symlink_to("real.csv")
+    write_incidents([ONE], tmp_path / "link.csv", overwrite=True)
+    assert (tmp_path / "link.csv").is_symlink()
+    assert (tmp_path / "real.csv").read_text().startswith("id,")
+
+
 def test_missing_folders_are_made(tmp_path):
     path = tmp_path / "new" / "deep" / "t.geojson"
     write_incidents([ONE], path)
