@@ -36,7 +36,7 @@ def test_a_folder_is_no_file_even_with_overwrite(tmp_path):
 
 def test_a_device_is_never_replaced():
     with pytest.raises(OutputError, match="no ordinary file"):
-        write_incidents([ONE], "/dev/null", overwrite=True)
+        check_target("/dev/null", overwrite=True)
 
 
 def test_a_link_stays_a_link(tmp_path):
