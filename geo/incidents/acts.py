@@ -12,9 +12,10 @@ from typing import TYPE_CHECKING, Any
 from geo.incidents.actors import Parties
 from geo.incidents.kinds import kind_of
 from geo.incidents.needs import unmet
+from geo.incidents.prefilter import has_trigger
 from geo.incidents.realis import Realis, Verdict, realis_of
 from geo.incidents.scene import Scene
-from geo.incidents.triggers import CARRIES, candidates, has_trigger
+from geo.incidents.triggers import CARRIES, candidates
 
 if TYPE_CHECKING:
     from geo.language import Parsed

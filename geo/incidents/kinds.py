@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING
 from geo.model import ActorKind, SubEventType
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from geo.incidents.scene import Scene
 
 _RANK = {kind: rank for rank, kind in enumerate(SubEventType)}
@@ -34,8 +36,6 @@ _ARMED_KINDS = frozenset(
         ActorKind.EXTERNAL,
     }
 )
-_DEMONSTRATIONS = frozenset({SubEventType.PEACEFUL_PROTEST, SubEventType.PROTEST_INTERVENTION})
-_TERRITORY = frozenset({SubEventType.GOVERNMENT_REGAINS, SubEventType.NON_STATE_OVERTAKES})
 _VIOLENT_CROWD = frozenset(
     "riot rioter torch burn stone brick vandalise vandalize clash pelt ransack loot smash rampage "
     "molotov violent turn ablaze hurl throw scuffle storm".split()
@@ -44,21 +44,18 @@ _CROWD_CONTROL = frozenset(
     "disperse teargas lathicharge lathi baton detain arrest break dispersed detained gas cannon "
     "suppress pepper rubber intervene scuffle block barricade".split()
 )
-_LETHAL = frozenset("kill shoot dead die fire death wound bullet injure live".split())
+_LETHAL = frozenset("kill shoot dead die death bullet live".split())
+_CALM = frozenset({"peaceful", "peacefully", "nonviolent"})
 
 
 def kind_of(scene: Scene) -> SubEventType:
     """Return the sub-event type of one act."""
     own = scene.candidate.trigger.sub_event_type
-    if own in _TERRITORY:
-        return _taker(scene, own)
-    if own in _DEMONSTRATIONS:
-        return _demonstration(scene)
-    if own in (SubEventType.VIOLENT_DEMONSTRATION, SubEventType.MOB_VIOLENCE):
-        return _riot(scene, own)
+    if own in _SPECIAL:
+        return _SPECIAL[own](scene)
     if own is SubEventType.ARMED_CLASH and scene.lemma == "clash":
         return _clash(scene)
-    if own in _OPEN:
+    if own in _OPEN or scene.candidate.trigger.needs == "destroyer":
         weapon = _by_weapon(scene, own)
         if weapon is not None:
             return weapon
@@ -67,7 +64,13 @@ def kind_of(scene: Scene) -> SubEventType:
 
 def _by_weapon(scene: Scene, own: SubEventType | None) -> SubEventType | None:
     """Return the type that the weapons of the clause make."""
-    named = {w.sub_event_type for w in scene.weapons(scene.used) if w.sub_event_type}
+    weapons = scene.weapons(scene.used)
+    kinds = {w.kind for w in weapons}
+    named = {w.sub_event_type for w in weapons if w.sub_event_type}
+    if not named and "crowd control" in kinds:
+        return _demonstration(scene)
+    if not named and "riot" in kinds and scene.candidate.trigger.needs == "device":
+        return SubEventType.VIOLENT_DEMONSTRATION
     named |= _other_triggers(scene)
     if own in _WEAPON_ORDER and not (named and scene.candidate.trigger.needs):
         named.add(own)
@@ -124,8 +127,9 @@ def _clash(scene: Scene) -> SubEventType:
     return SubEventType.MOB_VIOLENCE if kinds else SubEventType.ARMED_CLASH
 
 
-def _taker(scene: Scene, own: SubEventType) -> SubEventType:
+def _taker(scene: Scene) -> SubEventType:
     """Return who gained ground: a state or a coalition regains, anybody else overtakes."""
+    own = scene.candidate.trigger.sub_event_type or SubEventType.NON_STATE_OVERTAKES
     kinds = {p.kind for p in scene.sides["initiators"] if p.kind}
     if kinds & _STATE_LIKE:
         return SubEventType.GOVERNMENT_REGAINS
@@ -138,21 +142,31 @@ def _demonstration(scene: Scene) -> SubEventType:
     """Return how a demonstration went, by what the sentence says of police and crowd."""
     lemmas = {scene.words.lemma[at] for at in scene.sentence}
     force = {p.kind for p in scene.armed_around} & _STATE_LIKE
-    if force and lemmas & _LETHAL and "peaceful" not in lemmas:
-        return SubEventType.EXCESSIVE_FORCE
-    if lemmas & _VIOLENT_CROWD:
+    if lemmas & _VIOLENT_CROWD and not lemmas & _CALM:
         return SubEventType.VIOLENT_DEMONSTRATION
+    if force and lemmas & _LETHAL:
+        return SubEventType.EXCESSIVE_FORCE
     if lemmas & _CROWD_CONTROL and (force or "tear" in lemmas):
         return SubEventType.PROTEST_INTERVENTION
     return SubEventType.PEACEFUL_PROTEST
 
 
-def _riot(scene: Scene, own: SubEventType) -> SubEventType:
+def _riot(scene: Scene) -> SubEventType:
     """Tell a mob that turns on people from a crowd that turns on police or things."""
     lemmas = {scene.words.lemma[at] for at in scene.sentence}
     if lemmas & {"mob", "lynch", "vigilante", "villager", "thief"}:
         return SubEventType.MOB_VIOLENCE
-    return own
+    return scene.candidate.trigger.sub_event_type or SubEventType.VIOLENT_DEMONSTRATION
+
+
+_SPECIAL: dict[SubEventType | None, Callable[[Scene], SubEventType]] = {
+    SubEventType.GOVERNMENT_REGAINS: _taker,
+    SubEventType.NON_STATE_OVERTAKES: _taker,
+    SubEventType.PEACEFUL_PROTEST: _demonstration,
+    SubEventType.PROTEST_INTERVENTION: _demonstration,
+    SubEventType.VIOLENT_DEMONSTRATION: _riot,
+    SubEventType.MOB_VIOLENCE: _riot,
+}
 
 
 def rank(kind: SubEventType) -> int:

@@ -87,6 +87,13 @@ def _violence(scene: Scene) -> str | None:
     return f"nothing violent around {scene.lemma!r}"
 
 
+def _hurt(scene: Scene) -> str | None:
+    accident = scene.names("accident")
+    if accident and not scene.armed_around:
+        return f"an accident or disaster: {accident[0]}"
+    return _violence(scene)
+
+
 def _military(scene: Scene) -> str | None:
     if scene.names("labour") and not scene.weapons(scene.clause):
         return "a labour strike"
@@ -212,6 +219,12 @@ def _territory(scene: Scene) -> str | None:
     return _armed(scene)
 
 
+def _territory_fight(scene: Scene) -> str | None:
+    """Ask for ground and two sides: "cleared the area of militants"."""
+    armed = {p.name for p in scene.armed_around}
+    return _territory(scene) if len(armed) > 1 else "no side lost ground"
+
+
 def _territory_armed(scene: Scene) -> str | None:
     return _armed(scene) if scene.names("territory", scene.clause) else "no territory"
 
@@ -309,6 +322,7 @@ _NEEDS: dict[str, Need] = {
     "violence": _violence,
     "military": _military,
     "weapon": _weapon,
+    "hurt": _hurt,
     "sides": _sides,
     "cache_state": _cache_state,
     "women": _women,
@@ -332,6 +346,7 @@ _NEEDS: dict[str, Need] = {
     "burner": _burner,
     "territory": _territory,
     "territory_armed": _territory_armed,
+    "territory_fight": _territory_fight,
     "protest": _protest,
     "protesters": _protesters,
     "organised": _organised,

@@ -320,20 +320,19 @@ def _anchored(scene: Scene) -> bool:
 
 
 def _past(noun: Any) -> bool:
-    """Return whether a noun's verb is in the past: "attacks were carried out"."""
-    at, steps = noun, 0
-    while at.pos_ not in ("VERB", "AUX") and at.head != at and steps < 6:  # noqa: PLR2004
-        if at.dep_ == "prep" and steps > 1:
-            return False
-        at, steps = at.head, steps + 1
-    if noun.pos_ == "VERB" or at.pos_ not in ("VERB", "AUX"):
+    """Return whether a noun's verb tells the past: "attacks were made", "killed in clashes"."""
+    if noun.pos_ == "VERB":
         return False
-    finite = [at, *(c for c in at.children if c.dep_ in ("aux", "auxpass"))]
-    return any(t.tag_ == "VBD" for t in finite) and noun.dep_ in (
-        "nsubj",
-        "nsubjpass",
-        "dobj",
-        "conj",
+    at = noun.head if noun.dep_ == "conj" else noun
+    if at.dep_ == "pobj" and at.head.lower_ in ("in", "during", "by", "after", "amid"):
+        verb = at.head.head
+    elif at.dep_ in ("nsubj", "nsubjpass", "dobj"):
+        verb = at.head
+    else:
+        return False
+    finite = [verb, *(c for c in verb.children if c.dep_ in ("aux", "auxpass"))]
+    return verb.pos_ in ("VERB", "AUX") and any(
+        t.tag_ == "VBD" or (t.tag_ == "VBN" and len(finite) == 1) for t in finite
     )
 
 

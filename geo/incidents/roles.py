@@ -85,8 +85,19 @@ def _of_verb(verb: Any, found: Arguments) -> None:
         _verb_child(child, verb, found=found)
     if verb.dep_ in ("relcl", "acl"):
         _antecedent(verb, found=found, passive=passive)
+    if not found.targets:
+        _shared_object(verb, found)
     if not (found.targets if passive else found.initiators):
         _borrowed_subject(verb, found=found, passive=passive)
+
+
+def _shared_object(verb: Any, found: Arguments) -> None:
+    """Take the object of the next verb: "killed and wounded a dozen rebels"."""
+    for other in verb.children:
+        if other.dep_ == "conj" and other.pos_ == "VERB" and other.i - verb.i <= 3:  # noqa: PLR2004
+            found.targets += [
+                i for c in other.children if c.dep_ in ("dobj", "nsubjpass") for i in conjuncts(c)
+            ]
 
 
 def is_passive(verb: Any) -> bool:

@@ -1,4 +1,4 @@
-"""The words that can tell an act: the lexicon, a test on raw text, and the places in a report.
+"""The words that can tell an act: the lexicon, and where a report holds them.
 
 A match here is only a candidate: :mod:`geo.incidents.needs` asks for what must stand around it,
 :mod:`geo.incidents.realis` whether it happened.
@@ -6,7 +6,6 @@ A match here is only a candidate: :mod:`geo.incidents.needs` asks for what must 
 
 from __future__ import annotations
 
-import re
 from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -17,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 CARRIES = "never"  # the need of support verbs: their object is the act, they are none
-_REACH = 6  # words between a verb and its particle: "shot the two men dead"
+REACH = 6  # words between a verb and its particle: "shot the two men dead"
 _NOUN_TAGS = frozenset({"NOUN", "PROPN"})
 _BETWEEN = frozenset({"DET", "ADJ", "ADV", "PRON", "NOUN", "PROPN", "NUM", "PART", "ADP"})
 
@@ -42,9 +41,15 @@ class Candidate(NamedTuple):
 
 
 @cache
-def _triggers() -> tuple[Phrases[Trigger], dict[str, list[Trigger]]]:
+def triggers() -> tuple[Trigger, ...]:
+    """Return the rows of the lexicon."""
+    return tuple(_trigger(row) for row in rows("acts"))
+
+
+@cache
+def _indexed() -> tuple[Phrases[Trigger], dict[str, list[Trigger]]]:
     """Return the triggers as phrases, and verbs of several words by their first word."""
-    every = [_trigger(row) for row in rows("acts")]
+    every = triggers()
     gapped: dict[str, list[Trigger]] = {}
     for trigger in every:
         if trigger.pos == "v" and len(trigger.words) > 1:
@@ -63,40 +68,12 @@ def _trigger(row: Any) -> Trigger:
     )
 
 
-# --- raw text --------------------------------------------------------------------------------
-
-
-@cache
-def _pattern() -> re.Pattern[str]:
-    stems = set()
-    for row in rows("acts"):
-        if row["needs"] == CARRIES:
-            continue
-        words = list(split(row["term"]))
-        key = words[-1] if row["pos"] == "n" else words[0]
-        stems |= {_stem(key), *filter(None, row["forms"].split("|"))}
-    return re.compile(r"\b(?:" + "|".join(sorted(stems)) + r")", re.IGNORECASE)
-
-
-def _stem(word: str) -> str:
-    """Return what all forms of a regular word begin with."""
-    return re.escape(re.sub(r"(?:e|y)$", "", word) if len(word) > 3 else word)  # noqa: PLR2004
-
-
-def has_trigger(text: str) -> bool:
-    """Return whether a text holds any word that could tell an act; needs no parse.
-
-    Errs on the side of yes: what it refuses holds no act at all.
-    """
-    return _pattern().search(text) is not None
-
-
 # --- a parsed report -------------------------------------------------------------------------
 
 
 def candidates(words: Words) -> Iterator[Candidate]:
     """Yield the triggers of a report in order, longest match first, none inside another."""
-    phrases, gapped = _triggers()
+    phrases, gapped = _indexed()
     taken = -1
     for at in range(len(words.lower)):
         if at <= taken:
@@ -114,7 +91,6 @@ def _at(
     for trigger in gapped.get(words.lemma[at], ()):
         last = _particles(words, at, trigger)
         if last is not None and _is_verb(words, at):
-            best = max(best, len(trigger.words))
             yield Candidate(words.tokens[at], at, last, trigger)
     for length, trigger in phrases.every(words.lemma, at):
         if length < best or (trigger.pos == "v" and length > 1):
@@ -145,7 +121,7 @@ def _particles(words: Words, at: int, trigger: Trigger) -> int | None:
     """Return where the rest of "blow ... up" ends, or None if it does not stand close by."""
     position = at
     for word in trigger.words[1:]:
-        for ahead in range(position + 1, min(position + _REACH, len(words.lower))):
+        for ahead in range(position + 1, min(position + REACH, len(words.lower))):
             if word in (words.lemma[ahead], words.lower[ahead]):
                 position = ahead
                 break

@@ -71,8 +71,16 @@ class Words:
         return "" if at is None else self.lemma[at]
 
 
+@cache
+def irregular() -> Mapping[str, str]:
+    """Return irregular forms of the verbs we look for, and forms that the model mistakes."""
+    return {row["form"]: row["lemma"] for row in rows("acts_irregular")}
+
+
 def _lemma(token: Any) -> str:
     """Return the lower-case lemma; of a proper noun without its plural, which spaCy leaves on."""
+    if token.pos_ == "VERB":
+        return irregular().get(token.lower_) or str(token.lemma_).lower()
     if token.pos_ != "PROPN":
         return str(token.lemma_).lower()
     lower = str(token.lower_)
