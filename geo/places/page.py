@@ -1,0 +1,202 @@
+"""One report's tokens as the search for place names sees them, and the stretches worth judging.
+
+Three sources propose stretches: entity spans of every label, capitalised words that the gazetteer
+knows (the longest name that begins at each token), and whole runs of capitalised words, so that
+names which nobody knows can be judged by the words around them.
+"""
+
+from __future__ import annotations
+
+import csv
+from collections import Counter
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from typing import TYPE_CHECKING, Any
+
+from geo.language import ordinary_words
+from geo.places.names import ARTICLES, fold
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from geo.language import Parsed
+    from geo.places.gazetteer import Gazetteer
+
+_LONGEST = 8
+
+KINDS = frozenset(
+    "province governorate oblast state region district county department prefecture territory "
+    "emirate canton division raion municipality subdistrict wilaya woreda zone cercle commune "
+    "parish republic regency krai city town township village settlement suburb neighborhood "
+    "neighbourhood hamlet camp valley river lake island islands mountain mountains desert peninsula "
+    "countryside area border coast port airport strait bay gulf sea ocean creek hills hill "
+    "forest plain canal basin capital outskirts enclave base airbase".split()
+)
+_SMALL_INSIDE = ARTICLES | frozenset(
+    "of the de del la las los el al du des le les da do dos di e y i and upon on in bin ibn der den "
+    "van von am".split()
+)
+_HYPHENS = frozenset("-–'’")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Abbreviation:
+    """What a short form stands for ("Ky." for Kentucky, in the US)."""
+
+    means: str
+    country: str
+    after_comma: bool
+
+
+@cache
+def abbreviations() -> dict[str, Abbreviation]:
+    """Return short forms of countries and provinces, spelled with the case they must have."""
+    file = resources.files("geo") / "lexicons" / "place_abbreviations.csv"
+    rows = csv.DictReader(file.read_text(encoding="utf-8").splitlines())
+    return {
+        row["text"]: Abbreviation(
+            means=row["means"], country=row["country"], after_comma=row["form"] == "after_comma"
+        )
+        for row in rows
+    }
+
+
+class Page:
+    """The tokens of one report; a stretch is a pair (first token, token after the last)."""
+
+    def __init__(self, parsed: Parsed, gazetteer: Gazetteer) -> None:
+        self.parsed = parsed
+        self.gazetteer = gazetteer
+        self.doc = parsed.doc
+        self.words: list[str] = [token.text for token in self.doc]
+        self.low = [word.lower() for word in self.words]
+        self.folded = [fold(word) for word in self.words]
+        self.capital = [_is_capital(word) for word in self.words]
+        self.opens = [bool(token.is_sent_start) for token in self.doc]
+        self.around: list[Any | None] = [None] * len(self.words)
+        for entity in self.doc.ents:
+            self.around[entity.start : entity.end] = [entity] * len(entity)
+        self.labels = dict(self._labelled())
+        self.labels_of_text = self._labels_of_text()
+        self.people = self._people()
+        self.after_in = {
+            self.folded[i + 1]
+            for i in range(len(self.words) - 1)
+            if self.low[i] in {"in", "near", "at", "from"} and self.capital[i + 1]
+        }
+
+    def text(self, first: int, last: int) -> str:
+        """Return the words of a stretch."""
+        return str(self.doc[first:last].text)
+
+    def stretches(self) -> list[tuple[int, int]]:
+        """Return all stretches that may name a place, in order."""
+        found = dict.fromkeys(self.labels)
+        for i in range(len(self.words)):
+            if self._may_begin(i):
+                found.update(dict.fromkeys(self._from(i)))
+        return sorted(stretch for stretch in found if self._worth_judging(*stretch))
+
+    def _labelled(self) -> Iterator[tuple[tuple[int, int], str]]:
+        """Yield entity spans without "the", small words in front and "'s", with their labels."""
+        for entity in self.doc.ents:
+            first, last = entity.start, entity.end
+            while first < last and not (self.capital[first] or self._is_article(first)):
+                first += 1
+            if first < last and self.low[first] == "the":
+                first += 1
+            while last > first and not self.capital[last - 1]:
+                last -= 1
+            if first < last <= first + _LONGEST:
+                yield (first, last), entity.label_
+
+    def _labels_of_text(self) -> dict[str, Counter[str]]:
+        counts: dict[str, Counter[str]] = {}
+        for (first, last), label in self.labels.items():
+            counts.setdefault(" ".join(self.folded[first:last]), Counter())[label] += 1
+        return counts
+
+    def _people(self) -> set[str]:
+        """Return the folded words of all full names of persons."""
+        people: set[str] = set()
+        for entity in self.doc.ents:
+            if entity.label_ == "PERSON" and len(entity) > 1:
+                people.update(self.folded[entity.start : entity.end])
+        return people
+
+    def _is_article(self, i: int) -> bool:
+        """Whether token ``i`` is the small article of a name such as "al-Bab"."""
+        after = self.words[i + 1 : i + 3]
+        return (
+            self.low[i] in ARTICLES and after[:1] == ["-"] and self.capital[i + 2 : i + 3] == [True]
+        )
+
+    def _may_begin(self, i: int) -> bool:
+        if self.capital[i]:
+            return self.low[i] != "the"
+        return self._is_article(i) and (i == 0 or self.words[i - 1] != "-")
+
+    def run(self, i: int) -> int:
+        """Return the end of the longest stretch from token ``i`` on that could be one name."""
+        end = i + 1
+        limit = min(len(self.words), i + _LONGEST)
+        while end < limit and not self.opens[end] and self._may_continue(end):
+            end += 1
+        while end > i + 1 and not self.capital[end - 1]:
+            end -= 1
+        return end
+
+    def _may_continue(self, i: int) -> bool:
+        return self.capital[i] or self.low[i] in _SMALL_INSIDE or self.words[i] in _HYPHENS
+
+    def _from(self, i: int) -> Iterator[tuple[int, int]]:
+        end = self.run(i)
+        for count in (3, 2, 1):
+            if i + count <= end and self.text(i, i + count) in abbreviations():
+                yield i, i + count
+        known = self.known(i, end)
+        if known:
+            yield i, known
+            if known < end and self.capital[known] and self.low[known] in KINDS:
+                yield i, known + 1
+        if i == 0 or not self.capital[i - 1] or self.opens[i]:
+            plain = i + 1
+            while plain < end and (self.capital[plain] or self.words[plain] == "-"):
+                plain += 1
+            yield i, plain if self.capital[plain - 1] else plain - 1
+
+    def known(self, i: int, end: int) -> int | None:
+        """Return the end of the longest known name from ``i`` on that ends in a capitalised word."""
+        words = self.folded[i:end]
+        while words:
+            length = self.gazetteer.longest(words)
+            if not length:
+                return None
+            if self.capital[i + length - 1]:
+                return i + length
+            words = words[: length - 1]
+        return None
+
+    def _worth_judging(self, first: int, last: int) -> bool:
+        """Refuse the obvious: empty stretches, peoples, initials, ordinary openers of sentences."""
+        if first >= last:
+            return False
+        text = self.text(first, last)
+        if text in abbreviations():
+            return True
+        if self.gazetteer.country_of_demonym(text):
+            return False
+        if last - first > 1:
+            return True
+        word = self.folded[first]
+        if len(word) < 2 or word.isdigit():  # noqa: PLR2004  (an initial)
+            return False
+        opener = self.opens[first] and self.low[first] in ordinary_words()
+        return not opener or (first, last) in self.labels
+
+
+def _is_capital(word: str) -> bool:
+    """Whether a word is written as names are: with a capital, or in a script without capitals."""
+    letter = next((c for c in word if c.isalpha()), None)
+    return letter is not None and (letter.isupper() or letter.lower() == letter.upper())
