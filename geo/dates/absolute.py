@@ -261,7 +261,7 @@ ABSOLUTE = (
         pattern=pattern(
             r"(?:(?:the\s+)?(?P<part>early|late|mid|middle of|end of|beginning of|start of)[\s-]+"
             r"|(?P<which>last|next|this)\s+|(?<=in )|(?<=since )|(?<=until )|(?<=from )|(?<=of )"
-            rf"|(?<=during )|(?<=between )|(?<=and )){MONTH}"
+            rf"|(?<=during )|(?<=between )|(?<=and )){MONTH}(?!\s*{DAY}(?!\s+(?:{COUNTED})))"
         ),
         read=_read_month,
     ),
