@@ -9,9 +9,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from geo.incidents.actors import Parties
 from geo.incidents.kinds import kind_of
 from geo.incidents.needs import unmet
+from geo.incidents.parties import Parties
 from geo.incidents.prefilter import has_trigger
 from geo.incidents.realis import Realis, Verdict, realis_of
 from geo.incidents.scene import Scene

@@ -10,7 +10,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from geo.incidents.roles import carrier_of
-from geo.incidents.scene import instruments
+from geo.incidents.weapons import instruments
 from geo.incidents.words import rows, split
 from geo.model import ActorKind
 

@@ -248,6 +248,9 @@ def carrier_of(noun: Any) -> Any | None:
 def _of_carrier(verb: Any, noun: Any, *, found: Arguments) -> None:
     lemma = verb.lemma_.lower()
     direct = _relation_to(verb, noun)
+    if lemma in _BLAMING:
+        _add_blamed(verb, direct, found=found)
+        return
     if direct in ("dobj", "nsubjpass") and lemma in SUPPORT:
         if direct == "dobj":
             _add_subject(verb, found.initiators)
@@ -264,6 +267,22 @@ def _of_carrier(verb: Any, noun: Any, *, found: Arguments) -> None:
         "when",
     ):
         _add_victims(verb, found.targets)
+
+
+_BLAMING = frozenset("blame attribute ascribe accuse suspect charge pin".split())
+
+
+def _add_blamed(verb: Any, direct: str, *, found: Arguments) -> None:
+    """Read "blamed the attack on X", "attributed to X", "X was blamed for the attack"."""
+    for child in verb.children:
+        if direct in ("for", "of", "in", "with") and child.dep_ in ("dobj", "nsubjpass"):
+            found.initiators += conjuncts(child)
+        elif (
+            child.dep_ == "prep" and child.lower_ in ("on", "to", "upon") and child.lower_ != direct
+        ):
+            found.initiators += [
+                i for c in child.children if c.dep_ == "pobj" for i in conjuncts(c)
+            ]
 
 
 def _relation_to(verb: Any, noun: Any) -> str:

@@ -3,38 +3,17 @@
 from __future__ import annotations
 
 from functools import cache, cached_property
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from geo.incidents.roles import Arguments, arguments, carrier_of
+from geo.incidents.weapons import Instrument, instruments
 from geo.incidents.words import Phrases, Words, rows
-from geo.model import SubEventType
 
 if TYPE_CHECKING:
-    from geo.incidents.actors import Parties, Party
+    from geo.incidents.parties import Parties, Party
     from geo.incidents.triggers import Candidate
 
 _OTHER_CLAUSES = frozenset({"relcl", "ccomp", "advcl", "parataxis", "acl", "csubj"})
-
-
-class Instrument(NamedTuple):
-    """A weapon or platform, and the type of event it makes."""
-
-    sub_event_type: SubEventType | None
-    kind: str
-
-
-@cache
-def instruments() -> Phrases[Instrument]:
-    """Return the weapons' words."""
-    return Phrases(
-        (
-            row["term"],
-            Instrument(
-                SubEventType(row["sub_event_type"]) if row["sub_event_type"] else None, row["kind"]
-            ),
-        )
-        for row in rows("acts_instruments")
-    )
 
 
 @cache
