@@ -1,0 +1,112 @@
+"""Whatever a report says is shown as text: nothing of it runs, links, or calls out."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from map_cases import make_incident
+
+from geo.model import (
+    Actor,
+    Claim,
+    Evidence,
+    MentionedPlace,
+    Outcome,
+    Place,
+    Precision,
+    Role,
+    Source,
+    Toll,
+)
+
+pytestmark = pytest.mark.browser
+
+HOSTILE = [
+    "</script><img src=x onerror=alert(1)>",
+    "<img src=x onerror=window.ran=1>",
+    "${alert(1)}",
+    "`);alert(1);//",
+    "\\`${alert(1)}",
+    "{{ 7 * 7 }}{% raw %}{# x #}",
+    "--><script>alert(1)</script><!--",
+    "javascript:alert(1)",
+    "\u202egnihton\u202c",
+    "line one\nline two\u2028line three",
+    "'\"><svg/onload=alert(1)>",
+]
+
+
+def hostile(text: str):
+    """Return an incident that says ``text`` in every field that a report can fill."""
+    place = Place(
+        name=text, lon=1.4, lat=18.4, precision=Precision.REGION, country="ML", admin1=text
+    )
+    return make_incident(
+        1,
+        id=text,
+        place=place,
+        place_text=text,
+        place_reason=text,
+        actors=(Actor(name=text, text=text + "!", role=Role.INITIATOR),),
+        casualties=(
+            Claim(
+                outcome=Outcome.KILLED, toll=Toll(low=1, best=1, high=1), text=text, victims=text,
+                claimant=text, document_id=text, start=0, end=1,
+            ),
+        ),
+        evidence=(Evidence(document_id=text, start=0, end=1, text=text),),
+        mentioned_places=(MentionedPlace(text=text, place=text, reason=text),),
+        sources=(
+            Source(
+                document_id=text, title=text, source=text, url=text, published=date(2024, 1, 1)
+            ),
+        ),
+    )  # fmt: skip
+
+
+def test_hostile_text_shows_as_text_and_does_nothing(open_map):
+    title = " ".join(HOSTILE)
+    opened = open_map([hostile(text) for text in HOSTILE], title=title)
+    opened.page.click("#gm-to-list")
+    for text in HOSTILE:
+        opened.js("(id) => geomap.open(id)", text)
+        opened.page.click(".gm-card summary")
+        shown = opened.js("() => document.querySelector('.gm-card').textContent")
+        assert shown.count(text) >= 9
+        assert opened.js("document.querySelectorAll('.gm-card a').length") == 0
+    opened.page.wait_for_timeout(150)
+    assert opened.js("document.querySelector('h1').textContent") == title
+    assert opened.js("document.title") == title.replace("\n", " ")
+    assert opened.js("document.querySelectorAll('.gm-root :is(img, svg, iframe)').length") == 0
+    assert opened.js("window.ran") is None
+    assert opened.errors == []
+    assert len(opened.requests) == 1
+
+
+def test_the_policy_stops_what_would_be_injected(open_map):
+    opened = open_map([make_incident(1)])
+    refused = opened.js(
+        """async () => {
+          const refused = [];
+          document.addEventListener("securitypolicyviolation", (event) => {
+            refused.push(event.effectiveDirective);
+          });
+          const script = document.createElement("script");
+          script.textContent = "window.ran = 1";
+          document.body.append(script);
+          const holder = document.createElement("div");
+          holder.innerHTML = '<img src="data:x" onerror="window.ran = 2">';
+          document.body.append(holder);
+          new Image().src = "https://collector.example/x";
+          fetch("https://collector.example/y").catch(() => {});
+          // Later: the test driver's own call may use eval, the page's may not.
+          setTimeout(() => {
+            try { eval("window.ran = 3"); } catch { refused.push("eval"); }
+          });
+          await new Promise((done) => setTimeout(done, 200));
+          return [...new Set(refused)].sort();
+        }"""
+    )
+    assert opened.js("window.ran") is None
+    assert {"connect-src", "img-src", "script-src-attr", "script-src-elem", "eval"} <= set(refused)
