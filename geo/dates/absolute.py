@@ -55,7 +55,7 @@ _CLOSING = rf"(?:\s+{TIME_OF_DAY}(?![^\W_]))?"
 _FIRST = rf"(?P<first>{DAY})"
 _TO_SECOND = (
     r"(?:\s*(?:[-–—/]|\b(?:to|and|or|through|until|till)\b)\s*"
-    rf"(?P<second>{DAY})(?!\s+(?:{COUNTED})))?"
+    rf"(?:{ANY_WEEKDAY},?\s+)?(?P<second>{DAY})(?!\s+(?:{COUNTED})))?"
 )
 _LONG_YEAR = rf"(?:\s*,\s*|-|\s+(?:of\s+)?)(?P<year>{YEAR})(?!\s+(?:{COUNTED}))"
 _SHORT_YEAR = r"\s+(?P<short>'?\d\d)(?=\s*(?:$|[)(\[\].\n–—-]))"

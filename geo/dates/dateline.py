@@ -20,6 +20,7 @@ _HEAD_CHARACTERS = 4_000
 _BODY_LINE = 160
 """A line longer than this is a paragraph: the head ends with it."""
 _HEADING = 80
+_BLANK_OR_MARKDOWN = " \t\xa0*_#>"
 
 _LABEL = re.compile(
     r"(?:(?:first\s+|last\s+)?(?:posted|published|updated|dated|issued|released?)"
@@ -60,7 +61,7 @@ def find_dateline_date(text: str) -> date | None:
 
 
 def _head(text: str) -> Iterator[str]:
-    lines = (line.strip() for line in text[:_HEAD_CHARACTERS].splitlines())
+    lines = (line.strip(_BLANK_OR_MARKDOWN) for line in text[:_HEAD_CHARACTERS].splitlines())
     for count, line in enumerate(filter(None, lines), 1):
         yield line
         if count == _HEAD_LINES or len(line) > _BODY_LINE:

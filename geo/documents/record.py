@@ -66,12 +66,7 @@ def record_of(values: Mapping[str, Any], line: int | None = None) -> Record:
     Names are compared without regard to case. Raises :class:`BadRecordError`.
     """
     folded = {str(name).strip().lower(): value for name, value in values.items()}
-    found = {
-        name: next((folded[n] for n in names if folded.get(n) not in {None, ""}), None)
-        if name != "spans"
-        else folded.get(name)
-        for name, names in _NAMES.items()
-    }
+    found = {field: _first(folded, names) for field, names in _NAMES.items()}
     text = found["text"]
     if text is None:
         raise BadRecordError("no text")
@@ -90,12 +85,18 @@ def record_of(values: Mapping[str, Any], line: int | None = None) -> Record:
     )
 
 
+def _first(values: Mapping[str, Any], names: tuple[str, ...]) -> Any:
+    """Return the first value that is there; an empty cell of a table is not."""
+    present = (values[name] for name in names if name in values)
+    return next((value for value in present if value is not None and value != ""), None)
+
+
 def _string(value: object) -> str | None:
     return value.strip() or None if isinstance(value, str) else None
 
 
 def _spans(value: object, length: int) -> tuple[Span, ...] | None:
-    if value is None or value == "":
+    if value is None:
         return None
     if not isinstance(value, list):
         raise BadRecordError("spans must be a list of {start, end}")

@@ -13,6 +13,8 @@ BODY = "\n\nGunmen attacked a village in the hills on 3 May 2016 and left before
 DATELINES = [
     ("Tuesday, February 27, 2018\n\nJets strike a depot", date(2018, 2, 27)),
     ("Jets strike a depot\n27 February 2018 | 10:30 GMT", date(2018, 2, 27)),
+    ("# Jets strike a depot\n\n*27 February 2018*", date(2018, 2, 27)),
+    ("**Issued:** 27 February 2018", date(2018, 2, 27)),
     ("2018-02-27", date(2018, 2, 27)),
     ("27.02.2018", date(2018, 2, 27)),
     ("Posted on 27 February 2018", date(2018, 2, 27)),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from geo.dates import DateKind, find_dates, read_date
@@ -79,6 +79,13 @@ PERIODS = [
     ("between 3 and 5 February", "between 3 and 5 February", "2018-02-03", "2018-02-05", "day"),
     ("shelled February 3-5.", "February 3-5", "2018-02-03", "2018-02-05", "day"),
     ("shelled on Feb. 7 and 8.", "Feb. 7 and 8", "2018-02-07", "2018-02-08", "day"),
+    (
+        "in the night of Friday 4 to Saturday 5 June 2021",
+        "Friday 4 to Saturday 5 June 2021",
+        "2021-06-04",
+        "2021-06-05",
+        "day",
+    ),
     ("on the night of 7-8 February", "7-8 February", "2018-02-07", "2018-02-08", "day"),
     (
         "28 January to 3 February 2017",
@@ -272,6 +279,7 @@ anything = st.lists(st.one_of(phrases, st.text(max_size=20)), max_size=5).map(" 
 days = st.dates(date(1950, 1, 1), date(2090, 1, 1))
 
 
+@settings(deadline=None)
 @given(text=anything, published=st.one_of(st.none(), st.dates()))
 def test_offsets_always_slice_to_the_text_and_never_overlap(text, published):
     mentions = find_dates(text, published=published)
@@ -282,6 +290,7 @@ def test_offsets_always_slice_to_the_text_and_never_overlap(text, published):
         end = mention.end
 
 
+@settings(deadline=None)
 @given(
     case=st.sampled_from(DAYS + PERIODS),
     before=st.sampled_from(["", "Nobody was hurt. ", "«Ясно» \U0001f4a5 ", "(AGENCY) -- "]),
@@ -295,6 +304,7 @@ def test_a_date_does_not_move_when_its_text_is_embedded(case, before, after):
     assert (embedded.text, embedded.when) == (alone.text, alone.when)
 
 
+@settings(deadline=None)
 @given(published=days, weekday=st.integers(0, 6))
 def test_a_weekday_is_the_nearest_one_behind_or_ahead(published, weekday):
     name = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"][weekday]
@@ -305,12 +315,14 @@ def test_a_weekday_is_the_nearest_one_behind_or_ahead(published, weekday):
     assert timedelta(0) <= ahead - published < timedelta(7)
 
 
+@settings(deadline=None)
 @given(published=days, back=st.integers(0, 300))
 def test_a_past_day_written_without_its_year_is_found_again(published, back):
     day = published - timedelta(days=back)
     assert only(f"Guns were heard on {day:%d %B}.", published).when.start == day
 
 
+@settings(deadline=None)
 @given(published=days, text=st.sampled_from([text for text, *_ in PERIODS]))
 def test_periods_never_end_after_publication_unless_they_say_so(published, text):
     when = only(text, published).when
