@@ -11,6 +11,7 @@ from __future__ import annotations
 import math
 import re
 import unicodedata
+from collections import Counter
 from dataclasses import dataclass
 from typing import Any
 
@@ -21,6 +22,7 @@ NOT_FIELDS = frozenset({"label", "optional", "claims", "at", "documents"})
 KEYS = frozenset({"date_start", "sub_event_type", "place", "at", "initiator", "killed_best"})
 ENOUGH_KEYS = 0.4
 SHORT = 4
+NOT_FOUND = "(incident not found)"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,9 +86,12 @@ def actors_text(properties: dict[str, Any], role: str) -> str | None:
 
 
 def value_of(properties: dict[str, Any], field: str) -> Any:
-    """Return what an incident's properties say for a gold field."""
+    """Return what an incident's properties say for a gold field.
+
+    Where the roles are not known ("clashes between ..."), everybody involved stands for both.
+    """
     if field in {"initiator", "target"}:
-        return actors_text(properties, field)
+        return actors_text(properties, field) or actors_text(properties, "involved")
     if field == "place":
         said = [properties.get("place"), properties.get("place_text")]
         return " | ".join(name for name in said if name) or None
@@ -96,7 +101,7 @@ def value_of(properties: dict[str, Any], field: str) -> Any:
 def agrees(field: str, expected: Any, found: Any) -> bool:
     """Tell whether a found value is one that an analyst would take."""
     if field in TEXT_FIELDS:
-        return text_agrees(expected, found, whole=field in {"place", "admin1"})
+        return text_agrees(expected, found, whole=field == "place")
     return found in alternatives(expected)
 
 
@@ -186,18 +191,20 @@ def pair(gold: list[dict[str, Any]], features: list[dict[str, Any]]) -> dict[int
 
 def missing_cells(gold: dict[str, Any]) -> list[Cell]:
     """Return the fault that an expected incident was not found, once for each of its cells."""
-    fields = [name for name in gold if name not in NOT_FIELDS - {"at"}]
-    fields += [f"claim {n}" for n, _ in enumerate(gold.get("claims", []), start=1)]
+    fields = {field: value for field, value in gold.items() if field not in NOT_FIELDS - {"at"}}
+    fields |= {f"claim {n}": claim for n, claim in enumerate(gold.get("claims", []), start=1)}
     return [
-        Cell(
-            incident=gold["label"],
-            field=field,
-            expected=gold.get(field),
-            found="(incident not found)",
-            right=False,
-        )
-        for field in fields
+        Cell(incident=gold["label"], field=field, expected=value, found=NOT_FOUND, right=False)
+        for field, value in fields.items()
     ]
+
+
+def faults(cells: list[Cell]) -> list[str]:
+    """Return a line for each wrong cell, and one for each incident that was not found."""
+    wrong = [cell for cell in cells if not cell.right]
+    lost = Counter(cell.incident for cell in wrong if cell.found is NOT_FOUND)
+    lines = [f"{incident}: not found ({count} cells)" for incident, count in lost.items()]
+    return lines + [str(cell) for cell in wrong if cell.found is not NOT_FOUND]
 
 
 def title_of(feature: dict[str, Any]) -> str:

@@ -18,7 +18,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from golden_compare import Cell, document_cells, field_cells, missing_cells
+from golden_compare import Cell, document_cells, faults, field_cells, missing_cells
 
 from geo.documents import read_documents
 from geo.merge import merge
@@ -144,25 +144,13 @@ def by_slot(cells: Iterable[Cell]) -> dict[str, list[Cell]]:
     return dict(slots)
 
 
-def measure() -> tuple[dict[str, dict[str, float]], list[tuple[str, Cell]]]:
-    """Return every figure, and every wrong cell with where it stands."""
-    groups = {
+def measure() -> dict[str, dict[str, list[Cell]]]:
+    """Return all cells by what they belong to: a report, what was merged, a slot of sentences."""
+    return {
         "reports": {name: report_cells(name) for name in read_golden()},
         "merged": {"all": merged_cells()},
         "sentences": by_slot(sentence_cells()),
     }
-    figures = {
-        group: {name: share(cells) for name, cells in found.items()}
-        for group, found in groups.items()
-    }
-    wrong = [
-        (name if group != "sentences" else "sentence", cell)
-        for group, found in groups.items()
-        for name, cells in found.items()
-        for cell in cells
-        if not cell.right
-    ]
-    return figures, wrong
 
 
 def main() -> None:
@@ -170,8 +158,14 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--floors", action="store_true", help="write the figures as floors")
     floors = parser.parse_args().floors
-    figures, wrong = measure()
-    sys.stdout.writelines(f"{where} | {cell}\n" for where, cell in wrong)
+    measured = measure()
+    for part in measured.values():
+        for name, cells in part.items():
+            sys.stdout.writelines(f"{name} | {line}\n" for line in faults(cells))
+    figures = {
+        part: {name: share(cells) for name, cells in groups.items()}
+        for part, groups in measured.items()
+    }
     text = json.dumps(figures, indent=2, ensure_ascii=False) + "\n"
     sys.stdout.write(text)
     if floors:
