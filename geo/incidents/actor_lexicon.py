@@ -58,6 +58,7 @@ class ActorLexicon:
         self.groups = Phrases((alias, group) for group in groups for alias in group.aliases)
         self.spellings = {alias.lower(): alias for group in groups for alias in group.aliases}
         self.states = Phrases(_states())
+        self.capitals = {row["capital"].lower(): row["country"] for row in rows("actors_states")}
         self.forces = Phrases((row["term"], Force(row["branch"])) for row in rows("actors_forces"))
         self.agents = Phrases((row["term"], _agent(row)) for row in rows("actors_agents"))
 

@@ -43,6 +43,8 @@ def find_actors(
     """
     parties = known if isinstance(known, Parties) else Parties(parsed, known)
     found = arguments(parsed.doc[act.token])
+    unsure = set(found.borrowed) if act.sub_event_type in _VIOLENT else set()
+    victims = {p.name for i in found.targets if (p := parties.at(i))}
     sides = (
         (Role.INITIATOR, found.initiators),
         (Role.TARGET, found.targets),
@@ -52,7 +54,13 @@ def find_actors(
     for role, heads in sides:
         for head in heads:
             party = parties.at(head)
-            if party is None:
+            if party is None and role is Role.TARGET:
+                party = parties.owner(head)
+            if party is None or (
+                role is Role.INITIATOR
+                and party.bears == "civil"
+                and (head in unsure or party.name in victims)
+            ):
                 continue
             name = _name(party, role, act)
             mention = _mention(party, role, name=name, sentence=act.sentence)

@@ -37,7 +37,8 @@ class Act:
 
     ``token`` indexes the spaCy ``Doc``, ``sentence`` its sentences; ``start`` and ``end`` are
     offsets of the trigger's words. ``weight`` (0..1) says how strongly the words alone speak for
-    an incident. ``anaphoric`` words ("the attack", a headline) refer to an act told elsewhere.
+    an incident. ``said`` tells whether words name the type or only the parties suggest it.
+    ``anaphoric`` words ("the attack", a headline) refer to an act told elsewhere.
     ``crime`` means that no organised actor can be seen.
     """
 
@@ -47,6 +48,7 @@ class Act:
     end: int
     text: str
     sub_event_type: SubEventType
+    said: bool
     realis: Realis
     reason: str
     weight: float
@@ -88,13 +90,15 @@ def _act(scene: Scene, *, sentence: int) -> Act:
     first = doc[words.tokens[candidate.first] if noun else candidate.token]
     start, end = first.idx, scene.token.idx + len(scene.token.text)
     headline = _headline(scene)
+    kind = kind_of(scene)
     return Act(
         sentence=sentence,
         token=candidate.token,
         start=start,
         end=end,
         text=scene.parties.parsed.document.text[start:end],
-        sub_event_type=kind_of(scene),
+        sub_event_type=kind.sub_event_type,
+        said=kind.said,
         realis=verdict.realis,
         reason=verdict.reason,
         weight=candidate.trigger.weight * (0.5 if headline else 1),

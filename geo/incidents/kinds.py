@@ -6,12 +6,14 @@ between the types of remote violence, and the parties decide where no weapon is 
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from geo.model import ActorKind, SubEventType
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
+
+    from geo.incidents.acts import Act
 
     from geo.incidents.scene import Scene
 
@@ -48,18 +50,39 @@ _LETHAL = frozenset("kill shoot dead die death bullet live".split())
 _CALM = frozenset({"peaceful", "peacefully", "nonviolent"})
 
 
-def kind_of(scene: Scene) -> SubEventType:
+class Kind(NamedTuple):
+    """A sub-event type; ``said`` when words or weapons name it, not only who met whom."""
+
+    sub_event_type: SubEventType
+    said: bool
+
+
+def kind_of(scene: Scene) -> Kind:
     """Return the sub-event type of one act."""
     own = scene.candidate.trigger.sub_event_type
     if own in _SPECIAL:
-        return _SPECIAL[own](scene)
+        return Kind(_SPECIAL[own](scene), said=True)
     if own is SubEventType.ARMED_CLASH and scene.lemma == "clash":
-        return _clash(scene)
+        return Kind(_clash(scene), said=True)
     if own in _OPEN or scene.candidate.trigger.needs == "destroyer":
         weapon = _by_weapon(scene, own)
         if weapon is not None:
-            return weapon
-    return own if own not in (None, SubEventType.ATTACK) else _by_parties(scene)
+            return Kind(weapon, said=True)
+    if own in (None, SubEventType.ATTACK):
+        return Kind(_by_parties(scene), said=own is SubEventType.ATTACK)
+    return Kind(own, said=True)
+
+
+def main_kind(acts: Iterable[Act]) -> SubEventType:
+    """Return the type of an incident told by several acts: the contract's hierarchy decides.
+
+    New words before words that refer back, types that are said before those that only follow
+    from who met whom, clear words before faint ones.
+    """
+    told = list(acts)
+    for better in (lambda a: not a.anaphoric, lambda a: a.said, lambda a: a.weight >= _CLEAR):
+        told = [a for a in told if better(a)] or told
+    return min((a.sub_event_type for a in told), key=rank)
 
 
 def _by_weapon(scene: Scene, own: SubEventType | None) -> SubEventType | None:
@@ -167,6 +190,9 @@ _SPECIAL: dict[SubEventType | None, Callable[[Scene], SubEventType]] = {
     SubEventType.VIOLENT_DEMONSTRATION: _riot,
     SubEventType.MOB_VIOLENCE: _riot,
 }
+
+
+_CLEAR = 0.6  # the weight of a trigger that needs no second one beside it
 
 
 def rank(kind: SubEventType) -> int:

@@ -119,10 +119,13 @@ def _positions(scene: Scene, tokens: list[int]) -> tuple[int, ...]:
 
 
 def _destroyer(scene: Scene) -> str | None:
+    weapons = scene.weapons(scene.clause)
+    if scene.names("accident") and not scene.armed_around:
+        return "an accident or disaster"
+    if not weapons and not scene.heads_in("property", scene.arguments.targets):
+        return f"no property to {scene.lemma!r}"
     armed = any(p.bears in ("armed", "mob") for p in scene.sides["initiators"])
-    if armed or scene.weapons(scene.clause):
-        return None
-    return f"nobody violent does {scene.lemma!r}"
+    return None if armed or weapons else f"nobody violent does {scene.lemma!r}"
 
 
 def _victim(scene: Scene) -> str | None:

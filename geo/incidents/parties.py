@@ -45,7 +45,6 @@ _ATTACHED = frozenset(
 )
 _LEFT = frozenset({"compound", "amod", "nmod", "poss", "npadvmod", "quantmod", "advmod", "punct"})
 _PART_OF_NOUN = frozenset({"compound", "amod", "nmod", "npadvmod"})
-_NOT_IN_NAME = frozenset({"det", "predet", "nummod", "cc", "preconj", "case"})
 _NOT_FIRST = frozenset({"DET", "PUNCT", "SPACE", "CCONJ", "NUM", "ADV", "PRON"})
 _ARMS = frozenset(
     "warplane jet plane aircraft helicopter drone artillery missile rocket tank gunboat warship "
@@ -93,7 +92,9 @@ class Parties:
         self._states = self._names(self._lexicon.states, self._state_fits)
         self._known: dict[int, Party | None] = {}
         self._armed: tuple[Party, ...] | None = None
-        self._countries = {n.values[0].country for n in self._states.values()}
+        self._countries = {n.values[0].country for n in self._states.values()} | {
+            self._lexicon.capitals.get(word) for word in self.words.lower
+        }
         self._armies: list[tuple[int, Party]] = []
         self._armies = self._armies_named()
 
@@ -178,20 +179,22 @@ class Parties:
             party = reading(noun)
             if party is not None:
                 return party
-        if self._lemma(noun) in _TRANSPARENT:
-            return self._owner(noun, inner)
+        if self._lemma(noun) in _TRANSPARENT | _ARMS:
+            return self.owner(noun.i) or self._as_name(noun)
         return self._as_name(noun)
 
-    def _owner(self, noun: Any, inner: Any | None) -> Party | None:
-        """Return whose post, column or leader it is: "police post", "leader of the strikers"."""
+    def owner(self, token: int) -> Party | None:
+        """Return whose post, column, jet or bus it is: "police post", "leader of the strikers"."""
+        noun = self.words.doc[token]
+        inner = _inside(noun)
         if inner is not None:
             return self.at(inner.i)
         for child in noun.lefts:
-            if child.dep_ in ("compound", "poss", "nmod"):
+            if child.dep_ in ("compound", "poss", "nmod", "amod"):
                 owner = self.at(child.i)
                 if owner is not None and owner.bears == "armed":
                     return owner
-        return self._as_name(noun)
+        return None
 
     def _lemma(self, noun: Any) -> str:
         return self.words.lemma_of(noun.i)
@@ -199,9 +202,11 @@ class Parties:
     def _left(self, noun: Any) -> int:
         """Return the first token of a noun phrase, without determiners and numbers."""
         doc = self.words.doc
-        parts = (c for c in noun.lefts if c.dep_ in _LEFT and c.dep_ not in _NOT_IN_NAME)
+        parts = (c for c in noun.lefts if c.dep_ in _LEFT and not _adverbial(c))
         first = next((int(c.left_edge.i) for c in parts), int(noun.i))
-        while first < noun.i and (doc[first].pos_ in _NOT_FIRST or doc[first].is_space):
+        while first < noun.i and (
+            doc[first].pos_ in _NOT_FIRST or doc[first].is_space or doc[first].lower_ == "dead"
+        ):
             first += 1
         return first
 
@@ -432,6 +437,8 @@ class Parties:
         lemma = self._lemma(noun)
         if lemma in _FACILITIES or instruments().get(lemma) or noun.lower_.isdigit():
             return None
+        if noun.dep_ == "pobj" and noun.head.lower_ in _PLACE_PREPOSITIONS:
+            return None
         first = self._left(noun)
         name = self._wording(noun, self._name_start(noun))
         organised = any(w in _ORGANISATION_HEADS for w in name.lower().split())
@@ -456,13 +463,14 @@ class Parties:
         if pronoun.lower_ not in ("they", "them", "it", "he", "him", "their", "its", "his"):
             return None
         plural = pronoun.lower_ in ("they", "them", "their")
-        for i in range(pronoun.i - 1, max(-1, pronoun.i - 60), -1):
-            token = self.words.doc[i]
-            if token.pos_ not in ("NOUN", "PROPN") or token.dep_ not in _REFERRED:
-                continue
-            party = self.at(i)
-            if party and party.bears != "thing" and _agrees(token, plural=plural):
-                return party
+        before = self.words.doc[max(0, pronoun.i - 60) : pronoun.i]
+        for labels in (_SUBJECTS, _REFERRED):
+            for token in reversed(before):
+                if token.dep_ not in labels or token.pos_ not in ("NOUN", "PROPN"):
+                    continue
+                party = self.at(token.i)
+                if party and _agrees(token, plural=plural):
+                    return party
         return None
 
 
@@ -483,11 +491,20 @@ _GROUP_KINDS = {
     ActorKind.EXTERNAL: frozenset({ActorKind.EXTERNAL}),
 }
 _MONTHS = frozenset("jan feb mar apr may jun jul aug sep oct nov dec".split())
+_PLACE_PREPOSITIONS = frozenset(
+    {"in", "at", "near", "from", "around", "outside", "inside", "toward", "towards", "to", "into"}
+)
+_SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 _REFERRED = frozenset({"nsubj", "nsubjpass", "pobj", "dobj"})
 _ORGANISATION_HEADS = frozenset(
     "front army brigade brigades movement party militia force forces battalion liberation command "
     "resistance squad cartel gang guard guards battalions revolutionary armed group".split()
 )
+
+
+def _adverbial(word: Any) -> bool:
+    """Tell "minutes later a second man" from the "US" of "US-led"."""
+    return word.dep_ == "npadvmod" and "-" not in (word.nbor().text if word.i < word.head.i else "")
 
 
 def _generic_state(lemma: str) -> str:

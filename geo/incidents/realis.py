@@ -11,7 +11,7 @@ from enum import StrEnum
 from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from geo.incidents.roles import carrier_of
+from geo.incidents.roles import SUPPORT, carrier_of
 from geo.incidents.words import rows
 
 if TYPE_CHECKING:
@@ -221,21 +221,47 @@ def _infinitive(verb: Any, children: list[Any]) -> Verdict | None:
 
 def _outward(scene: Scene) -> Verdict | None:
     """Climb from the trigger to the root and ask every word on the way."""
+    if _taken_for_granted(scene.token):
+        return None
     at, steps = scene.token, 0
-    while at.head != at and steps < 8:  # noqa: PLR2004  (deeper chains are misparses)
-        if at.dep_ == "prep" and at.lower_ in _CIRCUMSTANCE:
-            return None  # "nobody was hurt in the attack" does not deny the attack
-        if at.dep_ == "acl" and at.tag_ in ("VBN", "VBG") and not _that(at):
-            return None  # "the guards abducted by": the noun is a party, no judge of it
+    while at.head != at and steps < _CHAIN and not _stops(at):
         label, at, steps = at.dep_, at.head, steps + 1
         verdict = _governor(at, label)
         if verdict is not None:
             return verdict
-        if label in ("relcl", "parataxis", "nsubj", "nsubjpass", "advcl") and steps > 1:
-            return None
-        if label not in _REACHED and label not in _CLAUSE_LABELS:
+        if label in _LAST_ASKED and steps > 1:
             return None
     return None
+
+
+_CHAIN = 8  # deeper chains are misparses
+_LAST_ASKED = frozenset({"relcl", "parataxis", "nsubj", "nsubjpass", "advcl"})
+
+
+def _stops(word: Any) -> bool:
+    """Return whether what governs this word no longer judges the act.
+
+    "Nobody was hurt in the attack" does not deny the attack; in "the guards abducted by" the
+    noun is a party.
+    """
+    if word.dep_ == "prep" and word.lower_ in _CIRCUMSTANCE:
+        return True
+    if word.dep_ == "acl" and word.tag_ in ("VBN", "VBG"):
+        return not _that(word)
+    return word.dep_ not in _CLAUSE_LABELS | _REACHED | _LAST_ASKED
+
+
+def _taken_for_granted(noun: Any) -> bool:
+    """Return whether "the attack" is spoken of, not told: "nobody has claimed the attack"."""
+    if noun.pos_ == "VERB" or noun.dep_ not in ("dobj", "nsubj", "nsubjpass"):
+        return False
+    definite = any(c.dep_ == "det" and c.lower_ in ("the", "this", "that") for c in noun.children)
+    verb = noun.head.lemma_.lower()
+    judged = any(verb in _signs(name) for name, *_ in _LISTS)
+    return definite and not judged and verb not in SUPPORT | _HAPPENING
+
+
+_HAPPENING = frozenset("take occur happen follow come be ensue resume end erupt".split())
 
 
 def _that(verb: Any) -> bool:
@@ -324,7 +350,9 @@ def _past(noun: Any) -> bool:
     if noun.pos_ == "VERB":
         return False
     at = noun.head if noun.dep_ == "conj" else noun
-    if at.dep_ == "pobj" and at.head.lower_ in ("in", "during", "by", "after", "amid"):
+    while at.dep_ == "pobj" and at.head.lower_ == "of" and at.head.head.pos_ == "NOUN":
+        at = at.head.head  # "hours of strikes"
+    if at.dep_ == "pobj" and at.head.lower_ in ("in", "during", "by", "after", "amid", "with"):
         verb = at.head.head
     elif at.dep_ in ("nsubj", "nsubjpass", "dobj"):
         verb = at.head

@@ -12,7 +12,13 @@ from typing import Any
 _SUBJECTS = frozenset({"nsubj", "csubj"})
 _PASSIVE_SUBJECTS = frozenset({"nsubjpass", "csubjpass"})
 _MODIFIERS = frozenset({"compound", "amod", "nmod", "poss", "npadvmod", "appos"})
-_ON_TARGET = frozenset({"on", "against", "at", "upon", "into", "toward", "towards", "onto"})
+_ON_TARGET = frozenset({"on", "against", "upon", "toward", "towards", "onto"})
+# Verbs that aim: only theirs is an "at" or "into" that names a victim and not a place.
+_AIMING = frozenset("fire shoot throw hurl lob launch aim toss direct open ram pelt rain".split())
+# Verbs of harm whose subject, when no object follows, is the victim: "Forty police killed in raid".
+_HARM = frozenset(
+    "kill wound injure murder assassinate abduct kidnap behead slay massacre hurt slaughter".split()
+)
 _CLAUSAL = frozenset({"xcomp", "pcomp", "advcl", "conj", "ccomp"})
 _RELATIVE = frozenset({"who", "which", "that", "whom"})
 # Noun triggers whose "of" names the one it was done to; of the others it names a place or a doer.
@@ -52,6 +58,7 @@ class Arguments:
     targets: list[int] = field(default_factory=list)
     both: list[int] = field(default_factory=list)
     instruments: list[int] = field(default_factory=list)
+    borrowed: list[int] = field(default_factory=list)
 
     def __iter__(self) -> Any:
         """Go through all of them."""
@@ -80,7 +87,7 @@ def conjuncts(head: Any) -> list[int]:
 
 
 def _of_verb(verb: Any, found: Arguments) -> None:
-    passive = is_passive(verb)
+    passive = is_passive(verb) or _headline_passive(verb)
     for child in verb.children:
         _verb_child(child, verb, found=found)
     if verb.dep_ in ("relcl", "acl"):
@@ -111,11 +118,20 @@ def is_passive(verb: Any) -> bool:
     )
 
 
+def _headline_passive(verb: Any) -> bool:
+    """Return whether "killed" is short for "were killed": nobody is killed by the subject."""
+    if verb.lemma_.lower() not in _HARM or verb.tag_ not in ("VBD", "VBN"):
+        return False
+    labels = {c.dep_ for c in verb.children}
+    return not labels & {"dobj", "agent", "aux", "auxpass", "conj"} and "nsubj" in labels
+
+
 def _verb_child(child: Any, verb: Any, *, found: Arguments) -> None:
     if child.lower_ in _RELATIVE and child.dep_ in (_SUBJECTS | _PASSIVE_SUBJECTS | {"dobj"}):
         return
     if child.dep_ in _SUBJECTS:
-        found.initiators += conjuncts(child)
+        side = found.targets if _headline_passive(verb) else found.initiators
+        side += conjuncts(child)
     elif child.dep_ in _PASSIVE_SUBJECTS or child.dep_ in ("dobj", "dative"):
         found.targets += conjuncts(child)
     elif child.dep_ in ("agent", "prep"):
@@ -127,7 +143,7 @@ def _verb_preposition(prep: Any, verb: Any, *, found: Arguments) -> None:
     word = prep.lower_
     if word == "by":
         found.initiators += objects
-    elif word in _ON_TARGET or (word == "to" and verb.lemma_ in ("fall", "lay")):
+    elif word in _ON_TARGET or (word in ("at", "into") and verb.lemma_ in _AIMING):
         found.targets += objects
     elif word == "between":
         found.both += objects
@@ -157,6 +173,8 @@ def _borrowed_subject(verb: Any, *, found: Arguments, passive: bool) -> None:
             governor = governor.head
         subject = _subject_of(governor, verb)
         if subject is not None:
+            if verb.dep_ == "advcl":
+                found.borrowed += conjuncts(subject)
             (found.targets if passive else found.initiators).extend(conjuncts(subject))
             return
 
@@ -196,9 +214,21 @@ def _of_noun(noun: Any, found: Arguments) -> None:
             _noun_preposition(child, noun, found=found)
         elif child.dep_ in ("acl", "relcl"):
             _noun_clause(child, found)
+    if not (found.targets or found.both):
+        _shared_prepositions(noun, found)
     carrier = carrier_of(noun)
     if carrier is not None:
         _of_carrier(carrier, noun, found=found)
+
+
+def _shared_prepositions(noun: Any, found: Arguments) -> None:
+    """Take "against X" from the noun joined to this one: "air and artillery strikes against X"."""
+    joined = [c for c in noun.children if c.dep_ == "conj"]
+    joined += [noun.head] if noun.dep_ == "conj" and noun.head.pos_ in ("NOUN", "PROPN") else []
+    for other in joined:
+        for child in other.children:
+            if child.dep_ == "prep" and child.lower_ in _ON_TARGET | {"by", "between"}:
+                _noun_preposition(child, noun, found=found)
 
 
 def _noun_preposition(prep: Any, noun: Any, *, found: Arguments) -> None:
