@@ -19,8 +19,6 @@ import csv
 import json
 import mmap
 import struct
-from dataclasses import dataclass
-from enum import StrEnum
 from functools import lru_cache
 from importlib.resources import files
 from itertools import islice
@@ -30,11 +28,13 @@ from typing import TYPE_CHECKING
 import marisa_trie
 
 from geo.errors import InputError
-from geo.model import Place, Precision
+from geo.places.entries import Candidate, Entry, Match, PlaceClass
 from geo.places.names import admin_core, fold, joined, settlement_core, soft
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
+
+__all__ = ["CREDIT", "Candidate", "Entry", "Gazetteer", "Match", "PlaceClass"]
 
 CREDIT = (
     "Places: GeoNames (geonames.org), CC BY 4.0. Rivers, seas, outlines: Natural Earth, public "
@@ -48,126 +48,12 @@ NO_UNIT = 0xFFFF
 NO_EXTENT = 0xFFFF
 _COUNTRY_AT = RECORD.size - 2
 
-SETTLEMENTS = frozenset(
-    "PPL PPLA PPLA2 PPLA3 PPLA4 PPLA5 PPLC PPLCH PPLF PPLG PPLH PPLL PPLQ PPLR PPLS PPLW PPLX STLMT".split()  # noqa: E501, SIM905
-)
-_DISTRICTS = frozenset({"ADM2", "ADM3", "ADMD"})
-_WATERS = frozenset({"SEA", "STM", "LK", "STRT", "GULF", "BAY", "CHN"})
-_REGIONS = frozenset({"RGN", "CONT", "MTS", "MT", "ISL", "ISLS", "DSRT", "VAL", "PEN", "FRST", "RD"})
-
 _JARO_WINKLER_LEAST = 0.92  # precision .94 in Syria, Iraq, Yemen, Afghanistan, Mali; .69 in Ukraine
 _FUZZY_LETTERS = 6
 _NO_FUZZY_IN = frozenset({"UA"})
 _ALIAS_DISCOUNT = 13  # an alternate speaks for a place one twentieth as strongly as its own name
 _LONGEST_WORDS = 9
-
-
-class PlaceClass(StrEnum):
-    """What kind of thing a place is, coarsely."""
-
-    COUNTRY = "country"
-    ADMIN1 = "admin1"
-    ADMIN2 = "admin2"
-    SETTLEMENT = "settlement"
-    REGION = "region"
-    WATER = "water"
-    SITE = "site"
-
-
-class Match(StrEnum):
-    """How a name met a place, best first."""
-
-    NAME = "name"  # the place's own name, or the one it is best known by
-    ALIAS = "alias"  # another of its names, or its name but for a word like "province"
-    JOINED = "joined"  # the same but for articles and spaces
-    SOFT = "soft"  # the same but for sounds that transliterations confuse
-    FUZZY = "fuzzy"  # nearly the same letters, inside the country asked for
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Entry:
-    """One place of the gazetteer. ``admin1`` and ``admin2`` are names, ``extent_km`` a radius.
-
-    ``feature`` is GeoNames' feature code, or one in its manner. ``rank`` is ten times the decimal
-    logarithm of its prominence: its population, raised for countries (100-fold), and for regions,
-    waters and sites that of the settlements they compete with.
-    """
-
-    index: int
-    id: str
-    name: str
-    lon: float
-    lat: float
-    feature: str
-    country: str | None
-    admin1: str | None
-    admin2: str | None
-    population: int
-    extent_km: float | None
-    rank: int
-
-    @property
-    def place_class(self) -> PlaceClass:
-        """Return the coarse class of the feature."""
-        return _class_of(self.feature)
-
-    def to_place(self, *, precision: Precision | None = None) -> Place:
-        """Return the place with its precision and the radius that should hold the true site.
-
-        The radius of a settlement grows with its population from 2 km (up to 5,000 people) to
-        15 km (5 million); that of anything else is its extent, None where unknown.
-        """
-        return Place(
-            name=self.name,
-            lon=self.lon,
-            lat=self.lat,
-            precision=precision or _PRECISION[self.place_class],
-            uncertainty_km=self._uncertainty_km(),
-            id=self.id,
-            country=self.country,
-            admin1=self.name if self.feature == "ADM1" else self.admin1,
-            admin2=self.name if self.feature == "ADM2" else self.admin2,
-        )
-
-    def _uncertainty_km(self) -> float | None:
-        if self.extent_km is not None or self.place_class is not PlaceClass.SETTLEMENT:
-            return self.extent_km
-        return round(min(15.0, 2.0 * max(1.0, self.population / 5000) ** 0.29), 1)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Candidate:
-    """A place a name may mean. ``similarity`` is 1 where the letters agree once folded."""
-
-    entry: Entry
-    match: Match
-    similarity: float
-
-
-_PRECISION = {
-    PlaceClass.COUNTRY: Precision.COUNTRY,
-    PlaceClass.ADMIN1: Precision.REGION,
-    PlaceClass.ADMIN2: Precision.DISTRICT,
-    PlaceClass.SETTLEMENT: Precision.SETTLEMENT,
-    PlaceClass.REGION: Precision.AREA,
-    PlaceClass.WATER: Precision.AREA,
-    PlaceClass.SITE: Precision.EXACT,
-}
 _UNITS = frozenset({PlaceClass.COUNTRY, PlaceClass.ADMIN1, PlaceClass.ADMIN2, PlaceClass.REGION})
-
-
-def _class_of(feature: str) -> PlaceClass:
-    if feature in SETTLEMENTS:
-        return PlaceClass.SETTLEMENT
-    if feature == "PCLI":
-        return PlaceClass.COUNTRY
-    if feature == "ADM1":
-        return PlaceClass.ADMIN1
-    if feature in _DISTRICTS:
-        return PlaceClass.ADMIN2
-    if feature in _WATERS:
-        return PlaceClass.WATER
-    return PlaceClass.REGION if feature in _REGIONS else PlaceClass.SITE
 
 
 class Postings:
@@ -202,7 +88,8 @@ class Postings:
     @classmethod
     def pack(cls, lists: Sequence[Sequence[int]]) -> list[int]:
         """Return the words of the file for lists of values, each list at least one long."""
-        first, rest = [], []
+        first: list[int] = []
+        rest: list[int] = []
         for values in lists:
             first.append(values[0] if len(values) == 1 else cls._MANY | len(rest))
             if len(values) > 1:
@@ -234,7 +121,7 @@ class Gazetteer:
             ) from error
         self._features: list[str] = about["features"]
         self._countries: list[str | None] = [None, *about["countries"]]
-        self.entry: Callable[[int], Entry] = lru_cache(maxsize=20_000)(self._entry)
+        self.entry: Callable[[int], Entry] = lru_cache(maxsize=4096)(self._entry)
         self._country_indices: dict[str, int] | None = None
         self._fuzzy_names = lru_cache(maxsize=16)(self._names_in)
 
@@ -295,7 +182,7 @@ class Gazetteer:
         folded = fold(name)
         if not folded:
             return ()
-        for step in (self._by_name, self._by_core, self._by_soft, self._by_soft_core):
+        for step in (self._by_name, self._by_core, self._by_soft_core, self._by_soft):
             found = self._inside(step(folded), country)
             if found:
                 return _ordered(found)[:limit]
@@ -317,9 +204,7 @@ class Gazetteer:
     def _by_soft_core(self, folded: str) -> Iterator[Candidate]:
         return self._core(folded, self._by_soft)
 
-    def _core(
-        self, folded: str, step: Callable[[str], Iterator[Candidate]]
-    ) -> Iterator[Candidate]:
+    def _core(self, folded: str, step: Callable[[str], Iterator[Candidate]]) -> Iterator[Candidate]:
         """Yield what the name means without its type word, of the kind that the word names."""
         for core, kinds in (
             (admin_core(folded), _UNITS),
@@ -352,9 +237,7 @@ class Gazetteer:
         asked = joined(folded)
         if country is None or country in _NO_FUZZY_IN or len(asked) < _FUZZY_LETTERS:
             return []
-        scored = (
-            (_similarity(asked, known), index) for known, index in self._fuzzy_names(country)
-        )
+        scored = ((_similarity(asked, known), index) for known, index in self._fuzzy_names(country))
         return [
             Candidate(entry=self.entry(index), match=Match.FUZZY, similarity=similarity)
             for similarity, index in scored
@@ -395,7 +278,7 @@ class Gazetteer:
         return max((ends[len(p)] for p in prefixes if len(p) in ends), default=0)
 
     def country(self, code: str) -> Entry | None:
-        """Return the country with this ISO 3166-1 alpha-2 code (and XK), None where there is none."""
+        """Return the country with this ISO 3166-1 alpha-2 code (or XK), None where none has it."""
         if self._country_indices is None:
             self._country_indices = {}
             for index in range(len(self)):

@@ -38,7 +38,7 @@ _PLAIN = re.compile(r"[a-z0-9]+(?: [a-z0-9]+)*")
 _ABBREVIATED = {"st": "saint", "ste": "sainte", "mt": "mount", "ft": "fort"}
 
 ARTICLES = frozenset(
-    "al el ul ad ed adh edh an en ar er as es ash esh at et ath eth az ez the".split()  # noqa: SIM905
+    "al el ul ad ed adh edh an en ar er as es ash esh at et ath eth az ez the".split()
 )
 
 _SOUNDS = {
@@ -55,13 +55,13 @@ _ADMIN_WORDS = (
     "governorate|oblast|krai|kray|state|district|county|department|prefecture|territory|emirate|"
     "voivodeship|canton|division|raion|rayon|municipality|subdistrict|sub district|wilaya|wilayat|"
     "vilayet|vilayat|woreda|zone|cercle|commune|okrug|parish|republic|regency|"
-    "provincia|departamento|estado|provincija|область|край|район|республика|республіка|округ"
+    "countryside|provincia|departamento|estado|provincija|область|край|район|республика|республіка|округ"
 )
 _ADMIN_PREFIXES = (
     "wilaya|wilayat|wilaya d|wilayat al|muhafazat|muhafaza|mukhafaza|muhafazah|mintaqat|liwa|qada|"
-    "provincia de|departamento de|departamento del|estado de|provincia del|departement de|region de|"
-    "province de|oblast|respublika|republic of|"
-    "محافظه|منطقه|ولايه|قضاء|اقليم|مديريه|استان|республика|область|мухафаза|провинция"
+    "provincia de|departamento de|departamento del|estado de|provincia del|departement de|"
+    "region de|province de|oblast|respublika|republic of|"
+    "محافظه|ريف|منطقه|ولايه|قضاء|اقليم|مديريه|استان|республика|область|мухафаза|провинция"
 )
 _SETTLEMENT_WORDS = "city|town|village|township|settlement|municipality|metropolitan area"
 _SETTLEMENT_PREFIXES = "city of|town of|village of|township of|مدينه|قريه|بلده|город|місто|село"
@@ -77,11 +77,11 @@ _SETTLEMENT_FORM = re.compile(
 def fold(name: str) -> str:
     """Return ``name`` with case, accents, apostrophes, hyphens and abbreviations evened out.
 
-    Idempotent. The script stays ("Дейр-эз-Зор" gives "деир эз зор"); Arabic vowel marks go and
-    letters that keyboards confuse become one. Words are separated by single spaces. A text
+    Idempotent. The script stays (Cyrillic remains Cyrillic); Arabic vowel marks go and letters
+    that keyboards confuse become one. Words are separated by single spaces. A text
     without letters or digits gives "".
 
-    >>> fold("Sa‘dah"), fold("St. Petersburg"), fold("U.S.")
+    >>> fold("Sa'dah"), fold("St. Petersburg"), fold("U.S.")
     ('sadah', 'saint petersburg', 'us')
     """
     text = name.casefold()
@@ -134,7 +134,11 @@ def admin_core(folded: str) -> str | None:
 
 @lru_cache(maxsize=4096)
 def settlement_core(folded: str) -> str | None:
-    """Return a folded name without its word for a settlement ("city of goma"), None if it has none."""
+    """Return a folded name without its word for a settlement, None if it has none.
+
+    >>> settlement_core("city of goma")
+    'goma'
+    """
     return _core(_SETTLEMENT_FORM, folded)
 
 
