@@ -42,6 +42,13 @@ TENS = {
         "twenty thirty forty fifty sixty seventy eighty ninety".split(), start=2
     )
 }
+_TEN = 10
+UNITS_AFTER_TENS = {word: value for word, value in UNITS.items() if 1 <= value < _TEN}
+FUSED = {
+    f"{ten}{unit}": value + rest
+    for ten, value in TENS.items()
+    for unit, rest in UNITS_AFTER_TENS.items()
+}
 HUNDRED = 100
 SCALES = {
     "dozen": 12,

@@ -1,22 +1,18 @@
-"""Which word says what became of people, and where the sentence puts those people.
+"""Where a sentence puts the victims of an outcome word: one function for each frame.
 
-Every row of ``outcomes.csv`` names a frame: the place in the sentence at which the word's victims
-stand. A frame looks where the parse points; where it points nowhere, at the count beside the word.
+Every row of ``outcomes.csv`` names a frame. A frame looks where the parse points; where it points
+nowhere, at the count beside the word. It returns the heads of the victims' phrases, and whether
+the word itself carries the count ("12 deaths").
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from geo.incidents.words import rows
-from geo.model import Outcome
-
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable
 
-    from geo.incidents.victims import Counter
+    from geo.incidents.casualties.victims import Counter
 
 _SUBJECTS = ("nsubj", "nsubjpass", "csubj")
 _RELATIVE = frozenset({"who", "which", "that", "whom"})
@@ -31,83 +27,10 @@ _FLED_FROM = frozenset(
 )
 _FORCE = frozenset("force compel drive cause oblige prompt".split())
 _TAKE = frozenset("take hold keep be remain".split())
+# "Displaced people arrived" tells who they are, not what happened to them then.
+_STATUS = frozenset({"displace", "uproot"})
 _NEAR = 6
-
-
-@dataclass(frozen=True, slots=True)
-class Word:
-    """One row of ``outcomes.csv``; ``outcome`` is None for words that leave it open."""
-
-    frame: str
-    outcome: Outcome | None
-    people_only: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Hit:
-    """An outcome word in a report and the heads of the phrases that name its victims.
-
-    ``own`` is True where the word itself carries the count ("12 deaths").
-    """
-
-    trigger: int
-    word: Word
-    heads: tuple[int, ...]
-    own: bool = False
-
-
-@cache
-def _words() -> dict[tuple[str, str], Word]:
-    table = {}
-    for row in rows("outcomes"):
-        outcome = Outcome(row["outcome"]) if row["outcome"] else None
-        word = Word(row["frame"], outcome, row["people_only"] == "yes")
-        table[row["term"], row["frame"]] = word
-    return table
-
-
-_VERB_FRAMES = ("object", "subject", "lost", "flight")
-_NOUN_FRAMES = ("noun", "body", "life", "taken", "casualty")
-
-
-def find_hits(doc: Any, counter: Counter) -> Iterator[Hit]:
-    """Yield every outcome word of a report with its victims' heads, in order."""
-    for token in doc:
-        if not token.is_alpha:
-            continue
-        for frame in _frames_of(token):
-            word = _words().get((token.lemma_.lower(), frame)) or _words().get(
-                (token.lower_, frame)
-            )
-            hit = _hit(token, word, counter) if word else None
-            if hit is not None:
-                yield hit
-                break
-
-
-def _frames_of(token: Any) -> tuple[str, ...]:
-    if token.pos_ in ("VERB", "AUX"):
-        return (*_VERB_FRAMES, "state")
-    if token.pos_ == "ADJ":
-        return ("state", "object")
-    return (*_NOUN_FRAMES, "state") if token.pos_ in ("NOUN", "PROPN") else ()
-
-
-def _hit(token: Any, word: Word, counter: Counter) -> Hit | None:
-    heads, own = {
-        "object": _patients,
-        "lost": _lost,
-        "subject": _sufferers,
-        "flight": _fled,
-        "state": _in_state,
-        "noun": _of_noun,
-        "body": _of_body,
-        "life": _of_life,
-        "taken": _taken,
-        "casualty": _of_casualty,
-    }[word.frame](token, counter)
-    return Hit(token.i, word, tuple(t.i for t in heads), own) if heads or own else None
-
+_WHEN_WHERE = frozenset({"DATE", "TIME", "GPE", "LOC", "FAC"})
 
 Heads = tuple[list[Any], bool]
 
@@ -122,18 +45,34 @@ def _children(token: Any, *labels: str) -> list[Any]:
 def _patients(verb: Any, counter: Counter) -> Heads:
     """Return whom a transitive verb is done to."""
     if verb.dep_ in ("amod", "compound") and verb.head.i > verb.i:
-        return ([verb.head] if counter.counted(verb.head) else []), False
+        told = verb.lemma_ not in _STATUS and counter.counted(verb.head)
+        return ([verb.head] if told else []), False
     if _children(verb, "auxpass", "nsubjpass"):
         return _passive_subject(verb, counter), False
     objects = [t for t in _children(verb, "dobj", "dative", "oprd") if t.lower_ not in _RELATIVE]
     objects = objects or counter.beside(verb, before=False) or _shared_object(verb)
     if objects:
-        return objects, False
+        return [*objects, *_stray_objects(verb, objects)], False
+    return _without_object(verb, counter), False
+
+
+def _without_object(verb: Any, counter: Counter) -> list[Any]:
+    """Return the victims of a verb without an object: "the man they killed", "12 killed"."""
     if any(c.lemma_ == "have" for c in _children(verb, "aux")):
-        return [], False
+        return []
     if verb.dep_ == "relcl" and any(c.lower_ not in _RELATIVE for c in _children(verb, "nsubj")):
-        return [verb.head], False
-    return (_passive_subject(verb, counter) if verb.tag_ in ("VBN", "VBD", "JJ") else []), False
+        return [verb.head]
+    return _passive_subject(verb, counter) if verb.tag_ in ("VBN", "VBD", "JJ") else []
+
+
+def _stray_objects(verb: Any, objects: list[Any]) -> list[Any]:
+    """Return "and three children" that the parse joins to the verb instead of its object."""
+    last = objects[-1].right_edge.i
+    return [
+        c
+        for c in _children(verb, "conj")
+        if c.pos_ in ("NOUN", "PROPN", "NUM") and c.left_edge.i - last in (1, 2)
+    ]
 
 
 def _shared_object(verb: Any) -> list[Any]:
@@ -143,7 +82,7 @@ def _shared_object(verb: Any) -> list[Any]:
 
 
 def _passive_subject(verb: Any, counter: Counter) -> list[Any]:
-    subjects = _subjects(verb)
+    subjects = _subjects(verb, counter)
     if subjects:
         return subjects
     if verb.dep_ in ("acl", "relcl"):
@@ -151,24 +90,27 @@ def _passive_subject(verb: Any, counter: Counter) -> list[Any]:
     beside = counter.beside(verb, before=True)
     if beside:
         return beside
-    return _shared_subject(verb)
+    return _shared_subject(verb, counter)
 
 
-def _subjects(verb: Any) -> list[Any]:
+def _subjects(verb: Any, counter: Counter) -> list[Any]:
     found = _children(verb, *_SUBJECTS)
+    # Two subjects are a misparse: a dateline before the true one, or an apposition after it.
+    found = [t for t in found if counter.counted(t)][:1] or found[-1:]
+    found = [counter.whole_of(t, verb) for t in found]
     if found and found[0].lower_ in _RELATIVE:
         return [verb.head] if verb.dep_ in ("relcl", "acl", "ccomp") else []
     return found
 
 
-def _shared_subject(verb: Any) -> list[Any]:
+def _shared_subject(verb: Any, counter: Counter) -> list[Any]:
     """Return the subject of the verb this one is joined to or depends on."""
     at = verb
     for _ in range(3):
         if at.dep_ not in ("conj", "xcomp", "advcl", "ccomp", "dep"):
             break
         at = at.head
-        found = _subjects(at)
+        found = _subjects(at, counter)
         if found:
             return found
         if at.dep_ in ("acl", "relcl"):
@@ -181,10 +123,24 @@ def _lost(verb: Any, counter: Counter) -> Heads:
     return [t for t in _children(verb, "dobj") if counter.counted(t)], False
 
 
+def _took(verb: Any, counter: Counter) -> Heads:
+    """Return the counted people whom somebody took, unless it was to a place or to help them."""
+    if any(c.lower_ in ("to", "into", "in", "from", "on", "up", "over") for c in verb.children):
+        return [], False
+    return [t for t in _children(verb, "dobj") if counter.counted(t)], False
+
+
 def _sufferers(verb: Any, counter: Counter) -> Heads:
     """Return the subject of a verb such as "die"."""
-    found = _subjects(verb) or ([verb.head] if verb.dep_ in ("acl", "relcl", "amod") else [])
-    return found or counter.beside(verb, before=True) or _shared_subject(verb), False
+    found = _subjects(verb, counter) or (
+        [verb.head] if verb.dep_ in ("acl", "relcl", "amod") else []
+    )
+    return found or counter.beside(verb, before=True) or _shared_subject(verb, counter), False
+
+
+def _passed_away(verb: Any, counter: Counter) -> Heads:
+    away = any(c.lower_ == "away" for c in verb.children)
+    return _sufferers(verb, counter) if away else ([], False)
 
 
 def _fled(verb: Any, counter: Counter) -> Heads:
@@ -195,7 +151,7 @@ def _fled(verb: Any, counter: Counter) -> Heads:
     ]
     if not forced and not any(p.lemma_.lower() in _FLED_FROM for p in places):
         return [], False
-    heads = _subjects(verb) or (_patients(verb.head, counter)[0] if forced else [])
+    heads = _subjects(verb, counter) or (_patients(verb.head, counter)[0] if forced else [])
     return [t for t in heads if counter.counted(t)], False
 
 
@@ -206,6 +162,8 @@ def _in_state(token: Any, counter: Counter) -> Heads:
     """Return who is dead, wounded or missing: "12 dead", "left 12 dead", "12 are missing"."""
     if counter.counted(token):
         return [token], False
+    if token.i and token.nbor(-1).lemma_ in ("shoot", "gun"):
+        return ([token.head], False) if token.dep_ == "amod" else _patients(token.nbor(-1), counter)
     if token.dep_ in ("amod", "acl", "nummod", "appos", "compound") and token.head.pos_ in (
         "NOUN",
         "PROPN",
@@ -218,10 +176,10 @@ def _in_state(token: Any, counter: Counter) -> Heads:
         "AUX",
         "VERB",
     ):
-        own = _subjects(token)
+        own = _subjects(token, counter)
         if own or verb.lemma_ not in _LEAVE:
-            return own or _subjects(verb) or _shared_subject(verb), False
-        return _patients(verb, counter)
+            return own or _subjects(verb, counter) or _shared_subject(verb, counter), False
+        return [t for t in _patients(verb, counter)[0] if t.i != token.i], False
     return counter.beside(token, before=True), False
 
 
@@ -231,6 +189,19 @@ def _in_state(token: Any, counter: Counter) -> Heads:
 def _objects(noun: Any, *prepositions: str) -> list[Any]:
     found = [p for p in _children(noun, "prep") if p.lower_ in prepositions]
     return [o for p in found for o in _children(p, "pobj")]
+
+
+def _objects_beyond(noun: Any) -> list[Any]:
+    """Return the objects of an "of" that a time or place parts from its noun.
+
+    "The murder on 26 February of the mayor" is parsed as a February of the mayor.
+    """
+    for token in noun.doc[noun.i + 1 : min(noun.i + _NEAR + 1, noun.sent.end)]:
+        if token.lower_ == "of":
+            return _children(token, "pobj")
+        if token.ent_type_ not in _WHEN_WHERE and token.lower_ not in ("on", "in", "at"):
+            break
+    return []
 
 
 def _names_a_kind(noun: Any) -> bool:
@@ -248,10 +219,11 @@ def _of_noun(noun: Any, counter: Counter) -> Heads:
     whose = _objects(noun, "of", "to") + [
         t for t in _children(noun, "poss") if t.pos_ in ("NOUN", "PROPN")
     ]
+    whose = whose or _objects_beyond(noun)
     if whose:
         return whose, False
     if noun.dep_ == "dobj" and noun.head.lemma_ in _SUFFER and not counter.counted(noun):
-        return _subjects(noun.head), False
+        return _subjects(noun.head, counter), False
     return [], counter.counted(noun)
 
 
@@ -280,7 +252,9 @@ def _of_life(noun: Any, counter: Counter) -> Heads:
         return [], True
     owned = any(t.dep_ == "poss" for t in noun.children)
     return (
-        _subjects(verb) or _shared_subject(verb) if verb.lemma_ == "lose" and owned else []
+        _subjects(verb, counter) or _shared_subject(verb, counter)
+        if verb.lemma_ == "lose" and owned
+        else []
     ), False
 
 
@@ -293,5 +267,22 @@ def _taken(noun: Any, counter: Counter) -> Heads:
 
 
 def _of_casualty(noun: Any, counter: Counter) -> Heads:
-    told = counter.counted(noun) or noun.head.lower_ == "without"
+    governor = noun.head.head if noun.head.dep_ == "pcomp" else noun.head
+    told = counter.counted(noun) or governor.lower_ == "without"
     return [], told and not _names_a_kind(noun)
+
+
+FRAMES: dict[str, Callable[[Any, Counter], Heads]] = {
+    "object": _patients,
+    "lost": _lost,
+    "took": _took,
+    "subject": _sufferers,
+    "away": _passed_away,
+    "flight": _fled,
+    "state": _in_state,
+    "noun": _of_noun,
+    "body": _of_body,
+    "life": _of_life,
+    "taken": _taken,
+    "casualty": _of_casualty,
+}

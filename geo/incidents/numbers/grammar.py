@@ -1,7 +1,7 @@
 """How many: counts as reports write them, read as low, best and high (CONTRACT section 5).
 
 Knows text only, no grammar of sentences: it reads "at least two dozen". Numbers that count nobody
-are refused by :mod:`geo.incidents.number_traps`; whether the things counted are victims is for
+are refused by :mod:`geo.incidents.numbers.traps`; whether the things counted are victims is for
 :mod:`geo.incidents.casualties`.
 """
 
@@ -12,11 +12,12 @@ from dataclasses import dataclass
 from functools import reduce
 from typing import NamedTuple
 
-from geo.incidents.number_traps import counts_nobody
-from geo.incidents.number_words import (
+from geo.incidents.numbers.traps import counts_nobody
+from geo.incidents.numbers.words import (
     AFTER,
     CEILINGS,
     FEW,
+    FUSED,
     HUNDRED,
     LONGEST,
     MANY_OF,
@@ -28,6 +29,7 @@ from geo.incidents.number_words import (
     TENS,
     TWO,
     UNITS,
+    UNITS_AFTER_TENS,
     VAGUE,
     Bound,
     Value,
@@ -262,16 +264,19 @@ class _Scanner:
 
     def _below_hundred(self, at: int) -> tuple[int, int]:
         word = self._word(at)
-        if word in UNITS:
-            return at + 1, UNITS[word]
+        plain = UNITS.get(word, FUSED.get(word))
+        if plain is not None:
+            return at + 1, plain
         if word not in TENS:
             return at, 0
         unit_at = at + 1 + (self._word(at + 1) == "-")
-        unit = UNITS.get(self._word(unit_at), 0)
-        return (unit_at + 1, TENS[word] + unit) if 1 <= unit <= 9 else (at + 1, TENS[word])  # noqa: PLR2004  (a digit)
+        unit = UNITS_AFTER_TENS.get(self._word(unit_at))
+        return (at + 1, TENS[word]) if unit is None else (unit_at + 1, TENS[word] + unit)
 
     def _vague(self, at: int) -> _Amount | None:
         found = self._longest(at, VAGUE)
+        if self._word(at) == "many" and at and self._word(at - 1) in ("how", "so", "too"):
+            return None
         if found is None or (self._word(at) == "no" and self._word(at + 1) in _NOT_NOBODY):
             return None
         return _Amount(*found)

@@ -3,43 +3,26 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from enum import StrEnum
-from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from geo.incidents.number_words import NOBODY, ONE, SOME
-from geo.incidents.numbers import find_quantities
-from geo.incidents.words import rows
+from geo.incidents.casualties.phrases import (
+    PRONOUNS,
+    Kind,
+    core_of,
+    is_definite,
+    is_person,
+    kind_of_phrase,
+    phrase_of,
+)
+from geo.incidents.numbers import NOBODY, ONE, SOME, find_quantities
 from geo.model import Toll, VictimGroup
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from geo.incidents.numbers import Quantity
 
-_PRONOUNS = frozenset("he she him her himself herself".split())
 _NOBODY = frozenset("nobody none".split())
-_REFLEXIVES = frozenset("himself herself themselves itself".split())
-_PEOPLE_PRONOUNS = _PRONOUNS | frozenset("they them both all those who whom others".split())
-_DEFINITE = frozenset("the these those this that his her its their our such all both".split())
-# Heads that only count or gather: who they are stands behind "of".
-_GATHERERS = frozenset(
-    "number total group dozen hundred thousand score ten couple pair handful member family trio "
-    "crowd million majority rest half third one toll series one some most many several all body "
-    "corpse remains team party".split()
-)
 _REACH = 6
-_WIDE = frozenset("leader member official other man woman head chief person people".split())
-
-
-class Kind(StrEnum):
-    """What a noun of ``victims.csv`` stands for."""
-
-    CIVILIANS = "civilians"
-    COMBATANTS = "combatants"
-    UNKNOWN = "unknown"
-    COLLECTIVE = "collective"
-    THING = "thing"
+"""How many tokens beside an outcome word a count may stand."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,21 +42,6 @@ class Party:
     people: bool
     counted: bool
     definite: bool = False
-
-
-@cache
-def _kinds() -> dict[str, Kind]:
-    return {row["lemma"]: Kind(row["group"]) for row in rows("victims")}
-
-
-def kind_of(token: Any) -> Kind | None:
-    """Return what a noun stands for, None where the lexicon does not know it."""
-    lemma, lower = token.lemma_.lower(), token.lower_
-    kinds = _kinds()
-    for word in (lemma, lower, lower.removesuffix("s"), lower.removesuffix("men") + "man"):
-        if word in kinds:
-            return kinds[word]
-    return None
 
 
 @dataclass(slots=True)
@@ -103,13 +71,13 @@ class Counter:
 
     def party(self, head: Any) -> Party | None:
         """Return whom a noun phrase's head names, None where it names no people at all."""
-        phrase = _phrase(head)
+        phrase = phrase_of(head)
         quantity = self._quantity(phrase)
-        core = _core(head, phrase)
-        kind = _kind_of_phrase(core, phrase)
+        core = core_of(head, phrase)
+        kind = kind_of_phrase(core, phrase)
         if kind is Kind.THING or (kind is Kind.COLLECTIVE and quantity is None):
             return None
-        people = kind is not None or _is_person(core) or core.pos_ == "NUM"
+        people = kind is not None or is_person(core) or core.pos_ == "NUM"
         toll = quantity.toll if quantity else self._uncounted(core, people=people)
         if toll is None:
             return None
@@ -125,12 +93,30 @@ class Counter:
             group=_group(kind),
             people=people,
             counted=quantity is not None,
-            definite=quantity is None and _definite(head),
+            definite=quantity is None and is_definite(head),
         )
 
     def counted(self, head: Any) -> bool:
         """Whether a noun phrase carries a count of its own."""
-        return self._quantity(_phrase(head)) is not None
+        return self._quantity(phrase_of(head)) is not None
+
+    def whole_of(self, subject: Any, verb: Any) -> Any:
+        """Return the counted phrase that an aside parts from its verb.
+
+        In "40 people, many of them children, were killed" the parse takes "many" for the subject.
+        """
+        dash = max((t.i for t in self.doc[subject.i : verb.i] if t.text == "--"), default=None)
+        if dash is not None:  # a dateline, and what it was glued to
+            told = [c for c in subject.children if c.dep_ == "appos" and c.i > dash]
+            told = [c for c in told if c.nbor().text != ")"]
+            return told[-1] if told else subject
+        aside = [t.lower_ for t in self.doc[subject.i + 1 : subject.i + 3]] == ["of", "them"]
+        closed = any(t.is_punct for t in self.doc[subject.i + 3 : verb.i])
+        if not (aside and closed):
+            return subject
+        before = [q for q in self.quantities if subject.sent.start_char <= q.start < subject.idx]
+        before = [q for q in before if q is not self._at.get(subject.i)]
+        return self.head_of(before[-1]) if before else subject
 
     def beside(self, word: Any, *, before: bool) -> list[Any]:
         """Return the head of the counted phrase that stands right beside a word, if any.
@@ -176,12 +162,12 @@ class Counter:
         """Return what grammar alone says: one for a singular, some for a plural."""
         if core.lower_ in _NOBODY:
             return NOBODY
-        if core.lower_ in _PRONOUNS or core.lower_ == "another":
+        if core.lower_ in PRONOUNS or core.lower_ == "another":
             return ONE
         if core.pos_ in ("PRON", "NUM") or not people:
             return None
         if core.tag_ in ("NNS", "NNPS") or core.lemma_.lower() in ("people", "police"):
-            known = self._known.get(core.lemma_.lower()) if _definite(core) else None
+            known = self._known.get(core.lemma_.lower()) if is_definite(core) else None
             return known or SOME
         return ONE
 
@@ -202,78 +188,8 @@ class Counter:
         return " ".join(words.split()) or None
 
 
-def _phrase(head: Any) -> list[Any]:
-    """Return the tokens of a noun phrase: what stands before its head, and "of ..." after it."""
-    tokens = [head]
-    for child in head.lefts:
-        if child.dep_ not in ("cc", "punct", "relcl", "appos", "conj", "mark"):
-            tokens += [t for t in child.subtree if t.i < head.i]
-    lead = next((t for t in head.rights if t.lower_ == "of" and t.i - head.i <= 2), None)  # noqa: PLR2004  ("dozen more of")
-    if lead is not None and _gathers(head):
-        tokens.append(lead)
-        for child in lead.children:
-            if child.dep_ == "pobj":
-                tokens += _phrase(child)
-    return sorted(set(tokens), key=lambda t: t.i)
-
-
-def _gathers(head: Any) -> bool:
-    return head.pos_ == "NUM" or head.lemma_.lower() in _GATHERERS or head.lower_ in _GATHERERS
-
-
-def _core(head: Any, phrase: list[Any]) -> Any:
-    """Return the noun that says who: "fighters" in "hundreds of fighters"."""
-    inner = next((t for t in phrase if t.dep_ == "pobj" and t.head.lower_ == "of"), None)
-    if inner is None or inner.pos_ == "PRON" or head.lemma_.lower() == "member":
-        return head
-    return inner
-
-
-def _kind_of_phrase(core: Any, phrase: list[Any]) -> Kind | None:
-    kind = kind_of(core)
-    if kind in (Kind.THING, Kind.COLLECTIVE, Kind.CIVILIANS, Kind.COMBATANTS):
-        return kind
-    for token in reversed(phrase):
-        other = kind_of(token) if token.i != core.i else None
-        if other in (Kind.CIVILIANS, Kind.COMBATANTS):
-            return other
-        if token.lower_ == "civilian":
-            return Kind.CIVILIANS
-        if other is Kind.COLLECTIVE and core.lemma_.lower() in _WIDE and token.ent_type_ != "GPE":
-            return Kind.COMBATANTS if token.lemma_.lower() in _ARMED else kind
-    return kind
-
-
-_ARMED = frozenset(
-    "army military force navy battalion brigade regiment patrol garrison militia guerrilla cell".split()
-)
-
-
-def _is_person(token: Any) -> bool:
-    if token.ent_type_ in ("PERSON", "NORP"):
-        return True
-    return token.lower_ in _PEOPLE_PRONOUNS or token.tag_ == "NNPS"
-
-
-def _definite(token: Any) -> bool:
-    return any(t.lower_ in _DEFINITE for t in token.lefts if t.pos_ in ("DET", "PRON"))
-
-
 def _group(kind: Kind | None) -> VictimGroup:
     return {
         Kind.CIVILIANS: VictimGroup.CIVILIANS,
         Kind.COMBATANTS: VictimGroup.COMBATANTS,
     }.get(kind or Kind.UNKNOWN, VictimGroup.UNKNOWN)
-
-
-def is_reflexive(token: Any) -> bool:
-    """Whether it stands for the doer: "killed himself"."""
-    return token.lower_ in _REFLEXIVES
-
-
-def joined(head: Any) -> Iterator[Any]:
-    """Yield a noun phrase's head and those joined to it by "and" or a comma."""
-    yield head
-    for token in head.conjuncts:
-        if token.i > head.i and token.pos_ in ("NOUN", "PROPN", "NUM", "PRON", "ADJ"):
-            yield token

@@ -1,0 +1,79 @@
+"""The claims of a report, read in one pass over its parse."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from geo.incidents.casualties.outcomes import find_hits
+from geo.incidents.casualties.parts import tally_parts
+from geo.incidents.casualties.tally import Tallies, Tally
+from geo.incidents.casualties.tell import tell
+from geo.incidents.casualties.totals import tally_tolls, totals_over_time
+from geo.incidents.casualties.victims import Counter
+from geo.model import Claim
+
+if TYPE_CHECKING:
+    from geo.language import Parsed
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CasualtyMention:
+    """A claim and where it stands in the report.
+
+    ``sentence`` counts the sentences of the parse, ``trigger`` is the token of the outcome word.
+    ``part_of`` is the index of a wider mention of the same report that includes these victims.
+    ``total`` is True for the toll of a longer time or of several incidents ("since January").
+    """
+
+    claim: Claim
+    sentence: int
+    trigger: int
+    part_of: int | None = None
+    total: bool = False
+
+
+def find_casualties(parsed: Parsed) -> tuple[CasualtyMention, ...]:
+    """Return every claim about casualties that a report makes, in the order of the text."""
+    counter = Counter(parsed.doc)
+    tallies = Tallies(parsed.doc, counter)
+    hits = list(find_hits(parsed.doc, counter))
+    tell(hits, tallies, totals_over_time(parsed.doc, {hit.trigger for hit in hits}))
+    for sentence in parsed.sentences:
+        tally_tolls(sentence, tallies)
+        tally_parts(sentence, tallies)
+    return _mentions(parsed, tallies.items)
+
+
+def _mentions(parsed: Parsed, tallies: list[Tally]) -> tuple[CasualtyMention, ...]:
+    order = sorted(range(len(tallies)), key=lambda i: (tallies[i].first, tallies[i].last, i))
+    place = {old: new for new, old in enumerate(order)}
+    starts = [sentence.start for sentence in parsed.sentences]
+    return tuple(
+        CasualtyMention(
+            claim=_claim(parsed, tally),
+            sentence=bisect_right(starts, tally.trigger) - 1,
+            trigger=tally.trigger,
+            part_of=None if tally.part_of is None else place[tally.part_of],
+            total=tally.total,
+        )
+        for tally in (tallies[old] for old in order)
+    )
+
+
+def _claim(parsed: Parsed, tally: Tally) -> Claim:
+    start = parsed.doc[tally.first].idx
+    end = parsed.doc[tally.last].idx + len(parsed.doc[tally.last])
+    return Claim(
+        outcome=tally.outcome,
+        toll=tally.toll,
+        text=parsed.document.text[start:end],
+        document_id=parsed.document.id,
+        start=start,
+        end=end,
+        victims=tally.victims,
+        group=tally.group,
+        claimant=tally.standing.claimant,
+        stance=tally.standing.stance,
+    )

@@ -1,0 +1,150 @@
+"""Parts of a toll: "including three children", "10 of them soldiers", "among the dead were ..."."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from geo.incidents.casualties.claims import standing_of
+from geo.incidents.casualties.outcomes import Hit, Word
+from geo.incidents.casualties.phrases import joined
+from geo.incidents.casualties.tell import add_parties
+from geo.incidents.numbers import SOME
+from geo.model import Outcome
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from geo.incidents.casualties.tally import Tallies
+    from geo.incidents.casualties.victims import Counter
+
+_AMONG = re.compile(
+    r"\b(?:among\s+|(?=(?:\w+\s+){2}included?\b))(?:the\s+|those\s+|its\s+)?"
+    r"(?P<what>dead|killed|victims|wounded|injured|fatalities|slain)\b",
+    re.IGNORECASE,
+)
+_OF_THE_HARMED = re.compile(
+    r"\bof\s+(?:the|those)\s+(?P<what>dead|killed|victims|wounded|injured)\b", re.IGNORECASE
+)
+_OUTCOMES = {"wounded": Outcome.INJURED, "injured": Outcome.INJURED}
+_THEM = frozenset("them whom these which".split())
+
+
+def tally_parts(sentence: Any, tallies: Tallies) -> None:
+    """Add the parts that a sentence names of the tallies told so far."""
+    for match in _AMONG.finditer(sentence.text):
+        _among(sentence, match, tallies)
+    for head, counted in _part_heads(sentence, tallies.counter):
+        _part(sentence, head, tallies=tallies, counted=counted)
+    for match in _OF_THE_HARMED.finditer(sentence.text):
+        _some_of(_token_at(sentence, match.start("what")), tallies)
+
+
+def _token_at(sentence: Any, offset: int) -> Any:
+    begin = sentence.start_char + offset
+    return sentence.doc.char_span(begin, begin + 1, alignment_mode="expand")[0]
+
+
+# --- "among the dead were three women" -----------------------------------------------------------
+
+
+def _among(sentence: Any, match: re.Match[str], tallies: Tallies, /) -> None:
+    token = _token_at(sentence, match.start("what"))
+    if any(token.i == t.trigger for t in tallies.items):
+        return
+    verb = next((t for t in token.ancestors if t.pos_ in ("AUX", "VERB") and t.tag_ != "VBN"), None)
+    standing = standing_of(verb) if verb is not None else None
+    if verb is None or standing is None or standing.unreal is not None:
+        return
+    start, end = sentence.start_char + match.start(), sentence.start_char + match.end()
+    heads = [c for c in verb.children if c.dep_ in ("nsubj", "attr", "dobj", "npadvmod")]
+    heads = [c for c in heads if not start <= c.idx < end]
+    parties = [tallies.counter.party(t) for head in heads[:1] for t in joined(head)]
+    people = [p for p in parties if p is not None and p.people]
+    outcome = _OUTCOMES.get(token.lower_, Outcome.KILLED)
+    whole = tallies.whole(outcome, before=len(token.doc))
+    index = len(tallies.items)
+    if people:
+        hit = Hit(token.i, Word(frame="among", outcome=outcome, people_only=True), ())
+        add_parties(hit, people, tallies=tallies, standing=standing)
+    if whole is not None and len(tallies.items) > index:
+        tallies.items[index] = replace(tallies.items[index], part_of=whole)
+
+
+# --- "including three children", "10 of them soldiers" -------------------------------------------
+
+
+def _part_heads(sentence: Any, counter: Counter) -> Iterator[tuple[Any, Any | None]]:
+    """Yield the heads of phrases that name a part, with the count where it stands apart."""
+    for token in sentence:
+        after = [t.lower_ for t in sentence.doc[token.i + 1 : min(token.i + 3, sentence.end)]]
+        among = token.lower_ == "among" and after and after[0] in _THEM
+        if token.lower_ == "including" or among:
+            yield from ((head, None) for head in _following(token, counter))
+        of_them = after[:1] == ["of"] and not _THEM.isdisjoint(after[1:])
+        if of_them and counter.quantity_at(token) is not None:
+            yield _called(token, sentence), token
+
+
+def _following(token: Any, counter: Counter) -> Iterator[Any]:
+    """Yield the heads that "including" or "among them" introduces."""
+    heads = [c for c in token.children if c.dep_ == "pobj" and c.pos_ != "PRON"]
+    if not heads:
+        near = token.doc[token.i + 1 : min(token.i + 6, token.sent.end)]
+        counts = [q for q in map(counter.quantity_at, near) if q is not None]
+        heads = [counter.head_of(counts[0])] if counts else []
+    for head in heads[:1]:
+        yield from joined(head)
+
+
+def _called(token: Any, sentence: Any) -> Any:
+    """Return the noun that says who "10 of them" were, or the count itself."""
+    for other in sentence.doc[token.i + 3 : min(token.i + 7, sentence.end)]:
+        if other.pos_ in ("NOUN", "PROPN"):
+            return other.head if other.dep_ == "compound" else other
+        if other.pos_ not in ("ADJ", "AUX", "DET"):
+            break
+    return token
+
+
+def _part(sentence: Any, head: Any, /, *, tallies: Tallies, counted: Any | None) -> None:
+    counter = tallies.counter
+    party = counter.party(head)
+    whole = _whole_before(head, sentence, tallies)
+    if party is None or whole is None or not party.people:
+        return
+    quantity = None if counted is None else counter.quantity_at(counted)
+    if quantity is not None:
+        first = min(party.first, counter.tokens_of(quantity)[0].i)
+        party = replace(party, toll=quantity.toll, first=first)
+    if party.toll != SOME and not any(head.i in t.heads for t in tallies.items):
+        tallies.add_part(whole, party)
+
+
+def _whole_before(head: Any, sentence: Any, tallies: Tallies, /) -> int | None:
+    """Return the nearest whole tally of the sentence whose victims stand before a token."""
+    inside = [
+        (max(t.heads, default=t.last), index)
+        for index, t in enumerate(tallies.items)
+        if t.part_of is None and sentence.start <= t.first
+    ]
+    return max(((at, index) for at, index in inside if at < head.i), default=(0, None))[1]
+
+
+# --- "four of the dead were children" ------------------------------------------------------------
+
+
+def _some_of(harmed: Any, tallies: Tallies) -> None:
+    counter = tallies.counter
+    outcome = _OUTCOMES.get(harmed.lower_, Outcome.KILLED)
+    whole = tallies.whole(outcome, before=harmed.i)
+    subject = harmed.head.head
+    quantity = counter.quantity_at(subject)
+    who = [c for c in subject.head.children if c.dep_ == "attr" and c.pos_ == "NOUN"]
+    party = counter.party(who[0] if who else subject)
+    if whole is None or quantity is None or party is None or quantity.toll == SOME:
+        return
+    first = counter.tokens_of(quantity)[0].i
+    tallies.add_part(whole, replace(party, toll=quantity.toll, first=first))
+    tallies.items[-1] = replace(tallies.items[-1], standing=standing_of(harmed))
