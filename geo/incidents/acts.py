@@ -16,13 +16,23 @@ from geo.incidents.prefilter import has_trigger
 from geo.incidents.realis import Realis, Verdict, realis_of
 from geo.incidents.scene import Scene
 from geo.incidents.triggers import CARRIES, candidates
+from geo.model import SubEventType
 
 if TYPE_CHECKING:
     from geo.language import Parsed
-    from geo.model import SubEventType
 
 __all__ = ["Act", "Realis", "find_acts", "has_trigger"]
 
+# What private people do as well; a battle or a march always has somebody organised behind it.
+_CRIMES = frozenset(
+    {
+        SubEventType.ATTACK,
+        SubEventType.ABDUCTION,
+        SubEventType.SEXUAL_VIOLENCE,
+        SubEventType.LOOTING,
+        SubEventType.ARRESTS,
+    }
+)
 _DEFINITE = frozenset({"the", "this", "that", "these", "those", "such", "its", "their", "his"})
 _TITLE_CASE = 0.7  # share of longer words with a capital that makes a line a headline
 _ANOTHER = frozenset(
@@ -103,7 +113,7 @@ def _act(scene: Scene, *, sentence: int) -> Act:
         reason=verdict.reason,
         weight=candidate.trigger.weight * (0.5 if headline else 1),
         anaphoric=headline or _anaphoric(scene),
-        crime=_crime(scene),
+        crime=_crime(scene, kind.sub_event_type),
     )
 
 
@@ -130,10 +140,10 @@ def _anaphoric(scene: Scene) -> bool:
     return not any(t.ent_type_ == "DATE" for t in noun.subtree)
 
 
-def _crime(scene: Scene) -> bool:
+def _crime(scene: Scene, kind: SubEventType) -> bool:
     """Return whether nobody organised can be seen: a private doer, or words of ordinary crime."""
     if any(p.bears == "private" for p in scene.sides["initiators"]):
         return True
-    if scene.has("armed", "mob") or scene.armed_around:
+    if scene.has("armed", "mob") or scene.armed_around or kind not in _CRIMES:
         return False
-    return len(set(scene.names("crime"))) > 0
+    return bool(scene.names("crime"))

@@ -14,7 +14,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
     from geo.incidents.acts import Act
-
     from geo.incidents.scene import Scene
 
 _RANK = {kind: rank for rank, kind in enumerate(SubEventType)}
@@ -46,7 +45,7 @@ _CROWD_CONTROL = frozenset(
     "disperse teargas lathicharge lathi baton detain arrest break dispersed detained gas cannon "
     "suppress pepper rubber intervene scuffle block barricade".split()
 )
-_LETHAL = frozenset("kill shoot dead die death bullet live".split())
+_LETHAL = frozenset("kill shoot die bullet".split())
 _CALM = frozenset({"peaceful", "peacefully", "nonviolent"})
 
 

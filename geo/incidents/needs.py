@@ -76,7 +76,8 @@ def _armed(scene: Scene) -> str | None:
 
 def _twoarmed(scene: Scene) -> str | None:
     names = {p.name for p in scene.everybody if p.bears == "armed"}
-    if len(names) > 1 or (len({p.name for p in scene.armed_around}) > 1 and names):
+    around = {p.name for p in scene.armed_around}
+    if len(names) > 1 or (names and len(around) > 1 and scene.token.pos_ != "VERB"):
         return None
     return f"{scene.lemma!r} without two armed sides"
 
@@ -106,6 +107,8 @@ def _weapon(scene: Scene) -> str | None:
 
 def _striker(scene: Scene) -> str | None:
     """Ask for somebody or something that strikes."""
+    if scene.names("accident") and not scene.armed_around:
+        return "an accident or disaster"
     doers = [*scene.arguments.initiators, *scene.arguments.instruments]
     weapon = any(instruments().get(scene.words.lemma_of(i)) for i in doers)
     armed = any(p.bears == "armed" for p in scene.sides["initiators"])
@@ -178,7 +181,10 @@ def _events() -> frozenset[str]:
 def _bomb(scene: Scene) -> str | None:
     if scene.names("accident"):
         return "an accident"
-    if scene.names("bomb") or scene.has("armed") or scene.parties.armed():
+    bombs = scene.names("bomb")
+    if scene.names("industrial", scene.around) and not (bombs or scene.armed_around):
+        return "an industrial accident"
+    if bombs or scene.has("armed") or scene.parties.armed():
         return None
     return f"{scene.lemma!r} without bomb, doer or victim"
 
@@ -209,7 +215,9 @@ def _projectile(scene: Scene) -> str | None:
 def _burner(scene: Scene) -> str | None:
     if scene.names("accident"):
         return "an accidental fire"
-    if scene.has("armed", "mob") or scene.names("property", scene.clause):
+    if scene.has("armed", "mob") or scene.armed_around:
+        return None
+    if scene.arguments.targets and scene.names("property", scene.clause):
         return None
     return "nobody set it on fire"
 
@@ -228,8 +236,15 @@ def _territory_fight(scene: Scene) -> str | None:
     return _territory(scene) if len(armed) > 1 else "no side lost ground"
 
 
+def _bastion(scene: Scene) -> str | None:
+    """Ask for fighters who leave a place they held."""
+    armed = any(p.bears == "armed" for p in scene.sides["initiators"])
+    held = scene.names("bastion", scene.clause)
+    return None if armed and held else "no fighters leave what they held"
+
+
 def _territory_armed(scene: Scene) -> str | None:
-    return _armed(scene) if scene.names("territory", scene.clause) else "no territory"
+    return _armed(scene) if scene.names("territory") else "no territory"
 
 
 def _protest(scene: Scene) -> str | None:
@@ -239,7 +254,7 @@ def _protest(scene: Scene) -> str | None:
         and (scene.lemma == "strike")
     ):
         return "a labour strike"
-    return None if scene.names("protest") else f"no crowd around {scene.lemma!r}"
+    return None if scene.names("protest", scene.around) else f"no crowd around {scene.lemma!r}"
 
 
 def _protesters(scene: Scene) -> str | None:
@@ -349,6 +364,7 @@ _NEEDS: dict[str, Need] = {
     "burner": _burner,
     "territory": _territory,
     "territory_armed": _territory_armed,
+    "bastion": _bastion,
     "territory_fight": _territory_fight,
     "protest": _protest,
     "protesters": _protesters,

@@ -131,10 +131,15 @@ def _sentence_kind(scene: Scene) -> Verdict | None:
     if text.endswith("?"):
         return Verdict(Realis.HYPOTHETICAL, "a question")
     armed = scene.armed_around
-    for name, reason in (("sport", "sport"), ("fiction", "film or fiction")):
-        words = scene.names(name)
-        if len(set(words)) > (1 if armed or scene.weapons(scene.clause) else 0):
-            return Verdict(Realis.NOT_VIOLENCE, f"{reason}: {', '.join(sorted(set(words))[:3])}")
+    for name, reason in (
+        ("sport", "sport"),
+        ("fiction", "film or fiction"),
+        ("strong_sport", "sport"),
+    ):
+        words = set(scene.names(name))
+        faint = armed or scene.weapons(scene.clause) or name == "sport"
+        if len(words) > (1 if faint else 0):
+            return Verdict(Realis.NOT_VIOLENCE, f"{reason}: {', '.join(sorted(words)[:3])}")
     drill = scene.names("drill", scene.clause)
     if drill:
         return Verdict(Realis.NOT_VIOLENCE, f"an exercise: {drill[0]}")

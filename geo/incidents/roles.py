@@ -111,6 +111,9 @@ def is_passive(verb: Any) -> bool:
     """Return whether a verb form is passive: an auxiliary says so, or it stands behind a noun."""
     if any(c.dep_ in ("auxpass", "nsubjpass") for c in verb.children):
         return True
+    if verb.dep_ == "conj" and verb.tag_ == "VBN" and verb.head.pos_ == "VERB":
+        own = any(c.dep_ in ("nsubj", "dobj", "aux") for c in verb.children)
+        return not own and is_passive(verb.head)
     return (
         verb.tag_ == "VBN"
         and verb.dep_ in ("acl", "amod", "ROOT", "advcl", "dep")

@@ -75,6 +75,15 @@ class Scene:
         return range(inside[0], inside[-1] + 1)
 
     @cached_property
+    def around(self) -> range:
+        """Return the positions of the sentence and of those before and after it."""
+        doc, sent = self.words.doc, self.token.sent
+        first = doc[sent.start - 1].sent.start if sent.start else 0
+        last = doc[sent.end].sent.end if sent.end < len(doc) else sent.end
+        inside = [i for i in range(first, last) if i in self.words.position]
+        return range(self.words.position[inside[0]], self.words.position[inside[-1]] + 1)
+
+    @cached_property
     def others(self) -> tuple[Candidate, ...]:
         """Return the other candidates of the sentence."""
         return tuple(
