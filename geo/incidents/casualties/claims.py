@@ -125,10 +125,14 @@ def _reporter(at: Any) -> tuple[str | None, Stance] | None:
             return accuser
     if at.dep_ in _NOUN_CONTENT:
         noun = head.head if head.pos_ in ("ADP", "SCONJ") and head.lower_ == "of" else head
-        stance = lexicon("noun").get(noun.lemma_.lower()) if noun.pos_ == "NOUN" else None
+        stance = lexicon("noun").get(noun.lemma_.lower()) if _is_noun(noun) else None
         if stance in set(Stance) and noun.i < at.i:
             return _noun_reporter(noun, Stance(stance))
     return None
+
+
+def _is_noun(token: Any) -> bool:
+    return token.pos_ == "NOUN" or token.dep_ in ("dobj", "pobj")  # "dismissed rumours", mistagged
 
 
 def _verb_reporter(verb: Any, stance: Stance) -> tuple[str | None, Stance]:

@@ -100,7 +100,16 @@ def _subjects(verb: Any, counter: Counter) -> list[Any]:
     found = [counter.whole_of(t, verb) for t in found]
     if found and found[0].lower_ in _RELATIVE:
         return [verb.head] if verb.dep_ in ("relcl", "acl", "ccomp") else []
-    return found
+    return [*_listed_before(found[0], verb), *found] if found else []
+
+
+def _listed_before(subject: Any, verb: Any) -> list[Any]:
+    """Return the list that the parse cuts off: "a mayor, a judge, [and a nun were killed]"."""
+    first = verb.head
+    if verb.dep_ != "conj" or first.dep_ != "ROOT" or first.pos_ not in ("NOUN", "PROPN"):
+        return []
+    joiner = subject.doc[max(0, subject.left_edge.i - 1)]
+    return [first] if joiner.dep_ == "cc" and joiner.head.i == first.i else []
 
 
 def _shared_subject(verb: Any, counter: Counter) -> list[Any]:

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from geo.incidents.numbers import Quantity
 
 _NOBODY = frozenset("nobody none".split())
+_MEMORY = 600
+"""How many characters a count is remembered for "the soldiers" that follow."""
 _REACH = 6
 """How many tokens beside an outcome word a count may stand."""
 
@@ -50,7 +52,6 @@ class Counter:
 
     doc: Any
     quantities: tuple[Quantity, ...] = ()
-    _known: dict[str, Toll] = field(default_factory=dict)
     _at: dict[int, Quantity] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -81,8 +82,6 @@ class Counter:
         toll = quantity.toll if quantity else self._uncounted(core, people=people)
         if toll is None:
             return None
-        if quantity is not None and core.pos_ in ("NOUN", "PROPN"):
-            self._known[core.lemma_.lower()] = toll
         first, last = min(t.i for t in phrase), max(t.i for t in phrase)
         return Party(
             head=head.i,
@@ -167,9 +166,14 @@ class Counter:
         if core.pos_ in ("PRON", "NUM") or not people:
             return None
         if core.tag_ in ("NNS", "NNPS") or core.lemma_.lower() in ("people", "police"):
-            known = self._known.get(core.lemma_.lower()) if is_definite(core) else None
-            return known or SOME
+            return (self._counted_before(core) if is_definite(core) else None) or SOME
         return ONE
+
+    def _counted_before(self, noun: Any) -> Toll | None:
+        """Return how many "the priests" are: as many as were told shortly before."""
+        near = [q for q in self.quantities if noun.idx - _MEMORY <= q.start < noun.idx]
+        same = [q for q in near if self.head_of(q).lemma_.lower() == noun.lemma_.lower()]
+        return same[-1].toll if same and same[-1].toll != NOBODY else None
 
     def _victims(self, phrase: list[Any], quantity: Quantity | None) -> str | None:
         """Return the report's words without count and article."""
