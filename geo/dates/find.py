@@ -24,6 +24,13 @@ _TO = re.compile(r"\s*(?:to|until|till|through|and|[-–—])\s+(?:on\s+)?", re.
 _DETERMINER = re.compile(r"(?:\b(?:the|an?|that|its|their|his|her)|[^\W_]['’]s)\s+$", re.IGNORECASE)
 _POSSESSIVE = re.compile(r"['’]s?\s+\w")
 _BEFORE = 40
+_CUE = re.compile(
+    r"\b(?:jan|feb|mar|apr|may|ju[nl]|aug|sep|oct|nov|dec)|day|night|morning|evening|noon|dawn|dusk"
+    r"|week|month|year|hour|minute|moment|morrow|just\s+now|(?:19|20)\d\d|\d(?:st|nd|rd|th)\b",
+    re.IGNORECASE,
+)
+"""Every date expression holds one of these; the rules look only around them, to be quick."""
+_REACH = 60
 
 
 def find_dates(text: str, *, published: date | None, start: int = 0) -> tuple[DateMention, ...]:
@@ -55,12 +62,25 @@ def read_date(text: str) -> date | None:
 
 def _read_all(text: str, published: date | None) -> list[DateMention]:
     found = []
-    for rule in RULES:
-        for match in rule.pattern.finditer(text):
-            reading = rule.read(match, published)
-            if reading:
-                found.append(_mention(match, *reading))
+    for low, high in _windows(text):
+        for rule in RULES:
+            for match in rule.pattern.finditer(text, low, high):
+                reading = rule.read(match, published)
+                if reading:
+                    found.append(_mention(match, *reading))
     return found
+
+
+def _windows(text: str) -> list[tuple[int, int]]:
+    """Return the stretches around cues, those that touch made one."""
+    windows: list[tuple[int, int]] = []
+    for cue in _CUE.finditer(text):
+        low, high = max(0, cue.start() - _REACH), min(len(text), cue.end() + _REACH)
+        if windows and low <= windows[-1][1]:
+            windows[-1] = (windows[-1][0], high)
+        else:
+            windows.append((low, high))
+    return windows
 
 
 def _mention(match: re.Match[str], when: When, kind: DateKind) -> DateMention:

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Container, Iterator, Sequence
 
 STANDARD_INPUT = "-"
+_KNOWN = "reports are .txt .md .html .pdf .jsonl .ndjson .json .csv"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,12 +23,14 @@ class InputFile:
     """A file to read. ``path`` is None for standard input.
 
     ``name`` is relative to what the user named, with forward slashes: it goes into ids, which must
-    not depend on where somebody keeps the files. ``where`` is for messages.
+    not depend on where somebody keeps the files. ``where`` is for messages. ``in_folder``: found
+    there, not named.
     """
 
     path: Path | None
     name: str
     where: str
+    in_folder: bool = False
 
     @property
     def suffix(self) -> str:
@@ -51,59 +54,60 @@ def find_files(
 ) -> list[InputFile]:
     """Return the files that ``inputs`` name, each once, in the order given.
 
-    In a folder, files whose suffix is not ``known`` go to ``report``, hidden ones are passed over.
-    Raises :class:`InputError` for an input that does not exist, is of an unknown kind, or holds
-    no report.
+    Files whose suffix is not ``known`` go to ``report``; hidden ones in folders are passed over.
+    Raises :class:`InputError` for an input that does not exist, and when no report is left.
     """
     files: dict[object, InputFile] = {}
+    skipped: list[Skipped] = []
     for given in inputs:
-        for file in _expand(given, known=known, report=report):
-            files.setdefault(file.path.resolve() if file.path else None, file)
+        for file in _expand(given):
+            if file.path and not _is_known(file, known):
+                skipped.append(
+                    file.skipped(f"no reader for {file.suffix or 'this file'}; {_KNOWN}")
+                )
+            else:
+                files.setdefault(file.path.resolve() if file.path else None, file)
+    if not files:
+        raise InputError(str(skipped[0]) if skipped else f"{' '.join(inputs)}: no report; {_KNOWN}")
+    for one in skipped:
+        report(one)
     return list(files.values())
 
 
-def _expand(
-    given: str, *, known: Container[str], report: Callable[[Skipped], None]
-) -> Iterator[InputFile]:
-    path = Path(given)
+def _is_known(file: InputFile, known: Container[str]) -> bool:
+    """Tell whether the file has a reader; in a folder one without a suffix has none."""
+    return file.suffix in known and (file.suffix != "" or not file.in_folder)
+
+
+def _expand(given: str) -> Iterator[InputFile]:
     if given == STANDARD_INPUT:
         yield InputFile(path=None, name="stdin", where="standard input")
-    elif path.is_dir():
-        yield from _in_folder(path, known=known, report=report)
-    elif path.exists():
-        yield _checked(path, known)
+        return
+    path = Path(given)
+    try:
+        is_folder, exists = path.is_dir(), path.exists()
+    except OSError as error:
+        raise InputError(f"{given[:60]}: not a usable name: {error.strerror}") from error
+    if is_folder:
+        yield from _in_folder(path)
+    elif exists:
+        yield InputFile(path=path, name=path.name, where=given)
     elif has_magic(given):
-        matches = [Path(p) for p in sorted(glob(given, recursive=True)) if Path(p).is_file()]  # noqa: PTH207  (the pattern may be absolute)
-        if not matches:
-            raise InputError(f"no file matches {given!r}: check the pattern")
-        yield from (_checked(match, known) for match in matches)
+        yield from _matching(given)
     else:
         raise InputError(f"{given}: no such file or folder; check the name")
 
 
-def _checked(path: Path, known: Container[str]) -> InputFile:
-    if path.suffix.lower() not in known:
-        raise InputError(
-            f"{path}: reports are .txt .md .html .pdf .jsonl .ndjson .json .csv, not {path.suffix}"
-        )
-    return InputFile(path=path, name=path.name, where=str(path))
+def _matching(pattern: str) -> Iterator[InputFile]:
+    matches = [Path(p) for p in sorted(glob(pattern, recursive=True))]  # noqa: PTH207  (the pattern may be absolute)
+    files = [path for path in matches if path.is_file()]
+    if not files:
+        raise InputError(f"{pattern}: no file matches this pattern; check it")
+    yield from (InputFile(path=path, name=path.name, where=str(path)) for path in files)
 
 
-def _in_folder(
-    folder: Path, *, known: Container[str], report: Callable[[Skipped], None]
-) -> Iterator[InputFile]:
-    found = False
+def _in_folder(folder: Path) -> Iterator[InputFile]:
     for path in sorted(folder.rglob("*")):
         name = path.relative_to(folder)
-        if not path.is_file() or any(part.startswith(".") for part in name.parts):
-            continue
-        file = InputFile(path=path, name=name.as_posix(), where=str(path))
-        if path.suffix and path.suffix.lower() in known:
-            found = True
-            yield file
-        else:
-            report(file.skipped(f"not a report: no reader for {path.suffix or 'this file'!r}"))
-    if not found:
-        raise InputError(
-            f"{folder}: no report in this folder (.txt .md .html .pdf .jsonl .ndjson .json .csv)"
-        )
+        if path.is_file() and not any(part.startswith(".") for part in name.parts):
+            yield InputFile(path=path, name=name.as_posix(), where=str(path), in_folder=True)

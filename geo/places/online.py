@@ -18,7 +18,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
-from geo import __version__
 from geo.errors import UsageError
 from geo.places.online_services import SERVICES, Answer, Service
 
@@ -76,7 +75,7 @@ class OnlineGeocoder:
     key: str | None = field(default_factory=lambda: os.environ.get(KEY_VARIABLE), kw_only=True)
     timeout: float = field(default=10.0, kw_only=True)
     interval: float = field(default=1.0, kw_only=True)
-    user_agent: str = field(default=f"geo-incidents/{__version__}", kw_only=True)
+    user_agent: str = field(default="geo-incidents", kw_only=True)
     _state: _State = field(default_factory=_State, init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
@@ -84,7 +83,7 @@ class OnlineGeocoder:
         self.name = self.name.lower()
         if self.name not in SERVICES:
             raise UsageError(f"no online geocoder {self.name!r}: use one of {', '.join(SERVICES)}")
-        if self._service.needs_key and not self.key and not self.url:
+        if self._service.key_argument and not self.key and not self.url:
             raise UsageError(
                 f"{self.name} needs a key: set the environment variable {KEY_VARIABLE}"
             )
@@ -156,15 +155,18 @@ class OnlineGeocoder:
     def _client(self) -> Any:
         # Not the adapter that retries by itself and logs addresses with the key in them.
         from geopy.adapters import URLLibAdapter
+        from geopy.geocoders import get_geocoder_for_service
 
         address = urlsplit(self.url or self._service.domain)
-        settings = {
-            "scheme": address.scheme,
-            "timeout": self.timeout,
-            "user_agent": self.user_agent,
-            "adapter_factory": URLLibAdapter,
-        }
-        return self._service.make(address.netloc + address.path.rstrip("/"), self.key, settings)
+        key = {self._service.key_argument: self.key} if self._service.key_argument else {}
+        return get_geocoder_for_service(self.name)(
+            domain=address.netloc + address.path.rstrip("/"),
+            scheme=address.scheme,
+            timeout=self.timeout,
+            user_agent=self.user_agent,
+            adapter_factory=URLLibAdapter,
+            **key,
+        )
 
     def _wait_for_turn(self) -> None:
         """Sleep until this service may be asked again, by whatever process."""

@@ -1,7 +1,7 @@
 """What each online geocoder is asked, and how its answer is read into one form.
 
-geopy builds the requests; the answers' fields are those of the services' own documentation
-(Nominatim "jsonv2" search, Photon and Pelias GeoJSON, GeoNames ``searchJSON``).
+geopy builds the requests (see :mod:`geo.places.online`). The answers' fields are those of the
+services' own documentation (Nominatim search, Photon and Pelias GeoJSON, GeoNames ``searchJSON``).
 """
 
 from __future__ import annotations
@@ -93,41 +93,16 @@ class Answer:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Service:
-    """One geocoder: where it lives, how geopy's client is made and asked, how answers are read.
+    """One geocoder: where it lives, how it is asked, how its answers are read.
 
-    ``make`` takes the domain, the key and geopy's common settings; ``ask`` takes an ISO country
-    code or None and gives the arguments of ``geocode``.
+    ``key_argument`` is geopy's name for its key, None where it needs none. ``ask`` takes an ISO
+    country code or None and gives the arguments of ``geocode``.
     """
 
     domain: str
-    needs_key: bool
-    make: Callable[[str, str | None, dict[str, Any]], Any]
+    key_argument: str | None
     ask: Callable[[str | None], dict[str, Any]]
     read: Callable[[dict[str, Any]], Answer]
-
-
-def _make_nominatim(domain: str, _key: str | None, settings: dict[str, Any]) -> Any:
-    from geopy.geocoders import Nominatim
-
-    return Nominatim(domain=domain, **settings)
-
-
-def _make_photon(domain: str, _key: str | None, settings: dict[str, Any]) -> Any:
-    from geopy.geocoders import Photon
-
-    return Photon(domain=domain, **settings)
-
-
-def _make_pelias(domain: str, key: str | None, settings: dict[str, Any]) -> Any:
-    from geopy.geocoders import Pelias
-
-    return Pelias(domain, key, **settings)
-
-
-def _make_geonames(domain: str, key: str | None, settings: dict[str, Any]) -> Any:
-    from geopy.geocoders import GeoNames
-
-    return GeoNames(key, domain=domain, **settings)
 
 
 def _read_nominatim(raw: dict[str, Any]) -> Answer:
@@ -204,8 +179,7 @@ def _country(code: str | None) -> str | None:
 SERVICES = {
     "nominatim": Service(
         domain="https://nominatim.openstreetmap.org",
-        needs_key=False,
-        make=_make_nominatim,
+        key_argument=None,
         ask=lambda country: {
             "country_codes": country,
             "language": "en",
@@ -215,23 +189,20 @@ SERVICES = {
     ),
     "photon": Service(
         domain="https://photon.komoot.io",
-        needs_key=False,
-        make=_make_photon,
+        key_argument=None,
         ask=lambda _country: {"language": "en"},
         read=_read_photon,
     ),
     "pelias": Service(
         domain="https://api.geocode.earth",
-        needs_key=True,
-        make=_make_pelias,
+        key_argument="api_key",
         ask=lambda country: {"countries": [country] if country else None, "language": "en"},
         read=_read_pelias,
     ),
     "geonames": Service(
         # Its free service answers over plain HTTP only.
         domain="http://api.geonames.org",
-        needs_key=True,
-        make=_make_geonames,
+        key_argument="username",
         ask=lambda country: {"country": country},
         read=_read_geonames,
     ),

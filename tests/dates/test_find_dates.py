@@ -293,8 +293,12 @@ def test_offsets_always_slice_to_the_text_and_never_overlap(text, published):
 @settings(deadline=None)
 @given(
     case=st.sampled_from(DAYS + PERIODS),
-    before=st.sampled_from(["", "Nobody was hurt. ", "«Ясно» \U0001f4a5 ", "(AGENCY) -- "]),
-    after=st.sampled_from(["", " Nobody was hurt.", ") и всё", "\n\nMore soon."]),
+    before=st.sampled_from(
+        ["", "No one fell. " * 30, "Nobody was hurt. ", "«Ясно» \U0001f4a5 ", "(AGENCY) -- "]
+    ),
+    after=st.sampled_from(
+        ["", " No one fell." * 30, " Nobody was hurt.", ") и всё", "\n\nMore soon."]
+    ),
 )
 def test_a_date_does_not_move_when_its_text_is_embedded(case, before, after):
     text = case[0]

@@ -56,6 +56,37 @@ def test_an_input_that_cannot_be_meant_is_refused_at_once_in_one_line(tmp_path, 
     assert name in str(error.value)
 
 
+def test_a_file_of_unknown_kind_loses_none_of_the_others(tmp_path, read):
+    (tmp_path / "a.txt").write_text(REPORT)
+    (tmp_path / "photo.raw").write_bytes(b"\1")
+    documents, [skipped] = read(tmp_path / "photo.raw", tmp_path / "a.txt")
+    assert len(documents) == 1
+    assert "no reader for .raw" in skipped.reason
+
+
+def test_a_text_given_instead_of_a_file_name_is_refused_in_one_line():
+    with pytest.raises(InputError, match="not a usable name"):
+        read_documents(["Gunmen fired at a bus. " * 200], report=pytest.fail)
+
+
+def test_a_named_file_without_a_suffix_is_read_as_standard_input_is(tmp_path, read):
+    (tmp_path / "lines").write_text('{"text": "one"}\n{"text": "two"}')
+    (tmp_path / "report").write_text(REPORT)
+    documents, skipped = read(tmp_path / "lines", tmp_path / "report")
+    assert len(documents) == 3
+    assert skipped == []
+
+
+def test_a_file_that_vanishes_before_its_turn_is_skipped(tmp_path):
+    for name in ("a.txt", "b.txt"):
+        (tmp_path / name).write_text(REPORT + name)
+    skipped: list[Skipped] = []
+    documents = read_documents([str(tmp_path)], report=skipped.append)
+    (tmp_path / "a.txt").unlink()
+    assert len(list(documents)) == 1
+    assert "cannot be read" in skipped[0].reason
+
+
 def test_ids_do_not_depend_on_where_the_files_are_kept(tmp_path, read):
     ids = []
     for home in ("here", "there/deep"):
