@@ -40,6 +40,13 @@ _PLAIN = str.maketrans(
 )
 _BROKEN_APOSTROPHE = re.compile(r"(?<=[A-Za-z])\"(?=s\b)")
 _LINE_BREAK = re.compile(r"(?<=\S)[ \t]*\r?\n(?=[ \t]*\S)")
+# "KADUNA, Nigeria, 8 March 2024 — Gunmen ...": capitals, a date or an agency before a dash.
+_DATELINE = re.compile(
+    r"(?:^|\n)[ \t]*(?P<line>[A-Z][^\n.!?;:—–]{2,80}(?:\.[^\n.!?;:—–]{1,20})?)"
+    r"[ \t]*(?:--|—|–|[ \t]-)\s"
+)
+_DATELINE_SIGN = re.compile(r"^[A-Z]{3}|\d|\([A-Z]")
+_HEAD_CHARACTERS = 600
 _SENTENCE_END = re.compile(r"[.!?:;\"')\]]$")
 
 
@@ -126,11 +133,20 @@ def _verify(folder: Path) -> None:
 
 
 def _start_sentences_at_lines(doc: Any) -> Any:
-    """Let a sentence begin after every line break that :func:`readable` has left."""
+    """Let a sentence begin after a dateline and each line break that :func:`readable` left."""
+    body = _body_after_dateline(doc.text)
     for token in doc[:-1]:
-        if token.is_space and "\n" in token.text:
+        if (token.is_space and "\n" in token.text) or doc[token.i + 1].idx == body:
             doc[token.i + 1].is_sent_start = True
     return doc
+
+
+def _body_after_dateline(text: str) -> int | None:
+    """Return where the first sentence after a dateline begins; None without a dateline."""
+    for found in _DATELINE.finditer(text[:_HEAD_CHARACTERS]):
+        if _DATELINE_SIGN.search(found["line"]):
+            return found.end()
+    return None
 
 
 def readable(text: str) -> str:

@@ -76,3 +76,14 @@ def test_altered_weights_are_refused(tmp_path: Path):
     (tmp_path / "model").write_bytes(b"other weights")
     with pytest.raises(InputError, match="not the one that was checked"):
         _verify(tmp_path)
+
+
+@pytest.mark.model
+@pytest.mark.parametrize(
+    "dateline",
+    ["KADUNA, Nigeria, 8 March 2024 — ", "Goma, Feb. 3 (Agency) - ", "LIMA, 3 JAN 90 -- "],
+)
+def test_a_dateline_is_no_part_of_the_first_sentence(reader, dateline):
+    body = "Gunmen took ten pupils on Thursday - all of them girls."
+    parsed = reader.read(Document(id="d", text=dateline + body))
+    assert [s.text for s in parsed.sentences][-1] == body

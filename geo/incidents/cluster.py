@@ -11,6 +11,7 @@ import logging
 import math
 import re
 from dataclasses import dataclass, field
+from datetime import date
 from typing import TYPE_CHECKING
 
 from geo.incidents.tellings import FINENESS, inside, when_of
@@ -37,6 +38,17 @@ _ANOTHER = re.compile(
     re.IGNORECASE,
 )
 _VIOLENT = frozenset({EventType.BATTLES, EventType.EXPLOSIONS, EventType.VIOLENCE})
+_REACH = 3
+"""Sentences over which a reference ("the attack") or a consequence reaches back."""
+_ABSORBED = frozenset(
+    {
+        SubEventType.ARRESTS,
+        SubEventType.CHANGE_TO_GROUP,
+        SubEventType.DISRUPTED_WEAPONS,
+        SubEventType.LOOTING,
+        SubEventType.OTHER,
+    }
+)
 _CROWD = frozenset({EventType.PROTESTS, EventType.RIOTS})
 
 
@@ -78,38 +90,35 @@ def cluster(tellings: Iterable[Telling], reading: Reading) -> list[Cluster]:
     clusters: list[Cluster] = []
     headline: list[Telling] = []
     for telling in tellings:
-        if _is_bare_headline(telling, reading):
+        if reading.layout.is_headline(telling.act.start):
             headline.append(telling)
-            continue
-        _place(telling, clusters, reading)
+        else:
+            _place(telling, clusters, reading)
     for telling in headline:
-        _place_headline(telling, clusters)
-    return [c for c in clusters if _stands(c, clusters, reading)]
-
-
-def _is_bare_headline(telling: Telling, reading: Reading) -> bool:
-    """Tell whether it stands in a line of its own at the head, without date and place."""
-    sentence = reading.sentences[telling.act.sentence].text
-    headed = telling.act.sentence <= 1 and len(reading.sentences) > 2  # noqa: PLR2004
-    return headed and sentence.endswith("\n") and not telling.date and not telling.site
+        _place_headline(telling, clusters, reading)
+    told = sorted(clusters, key=lambda c: min(t.act.start for t in c.tellings))
+    return [c for c in told if _stands(c, told, reading)]
 
 
 def _place(telling: Telling, clusters: list[Cluster], reading: Reading) -> None:
     home = _home(telling, clusters, reading)
     if home is not None:
         home.tellings.append(telling)
-    elif telling.act.anaphoric and not (telling.date and (telling.site or telling.casualties)):
+    elif telling.act.anaphoric and (clusters or not (telling.site or telling.casualties)):
         log.info("%r at %d refers back to nothing told", telling.act.text, telling.act.start)
     else:
         clusters.append(Cluster([telling]))
 
 
-def _place_headline(telling: Telling, clusters: list[Cluster]) -> None:
-    """Give a headline to the newest incident of its kind: headlines tell what is new."""
-    same = [c for c in clusters if _same_family(c.tellings[0], telling)]
-    if same:
-        newest = max(same, key=lambda c: (c.when.start is not None, c.when.start or 0))
-        newest.tellings.append(telling)
+def _place_headline(telling: Telling, clusters: list[Cluster], reading: Reading) -> None:
+    """Give a headline to the incident it agrees with most, the newest of equals.
+
+    Headlines tell what is new; only one that contradicts every incident told below is its own.
+    """
+    order = {id(c): (_agreement(c, telling, reading), c.when.start or date.min) for c in clusters}
+    possible = [c for c in clusters if order[id(c)][0] > -math.inf]
+    if possible:
+        max(possible, key=lambda c: order[id(c)]).tellings.append(telling)
     else:
         clusters.append(Cluster([telling]))
 
@@ -122,20 +131,62 @@ def _home(telling: Telling, clusters: Sequence[Cluster], reading: Reading) -> Cl
 
 def _agreement(known: Cluster, telling: Telling, reading: Reading) -> float:
     """Return how much speaks for the telling being of the incident; -inf if it cannot be."""
-    if not _same_family(known.tellings[0], telling):
-        return -math.inf
-    date = _date_agreement(known.when, when_of(telling))
-    site = _site_agreement(known.site, telling.site)
-    parts = [date, site, ONE_A_DAY if date >= 1 and site >= 1 else 0.0]
-    parts.append(_actor_agreement(known, telling))
-    parts.append(_kind_agreement(known, telling))
     gap = telling.act.sentence - known.last_sentence
-    if telling.act.anaphoric or _is_bare_outcome(telling):
-        parts.append(2.0 if gap <= 3 else 1.0)  # noqa: PLR2004  (sentences a reference reaches)
-    elif _ANOTHER.search(reading.sentences[telling.act.sentence].text[:80]):
-        parts.append(-1.5 if gap else 0.0)
-    parts.append({0: 1.5, 1: 0.5}.get(gap, 0.0))
+    if not _compatible(known, telling, gap):
+        return -math.inf
+    dated = _date_agreement(known.when, when_of(telling))
+    placed = _site_agreement(known.site, telling.site)
+    parts = [
+        dated,
+        placed,
+        ONE_A_DAY if dated >= 1 and placed >= 1 else 0.0,
+        _actor_agreement(known, telling),
+        _kind_agreement(known, telling),
+        _reference(telling, gap, reading),
+        _continuity(known, telling, reading),
+        {0: 1.5, 1: 0.5}.get(gap, 0.0),
+    ]
     return sum(parts)
+
+
+def _compatible(known: Cluster, telling: Telling, gap: int) -> bool:
+    """Tell whether the kinds of act allow one incident.
+
+    A lesser act without a place of its own (houses burnt, men arrested) that is told right after
+    a graver one is part of it.
+    """
+    if _same_family(known.tellings[0], telling):
+        return True
+    return telling.act.sub_event_type in _ABSORBED and not telling.site and gap <= _REACH
+
+
+def _reference(telling: Telling, gap: int, reading: Reading) -> float:
+    """Return what its words say of newness: "the attack" and "the attackers" are old."""
+    if telling.act.anaphoric or _is_bare_outcome(telling):
+        return 2.0 if gap <= _REACH else 1.0
+    if _ANOTHER.search(reading.sentences[telling.act.sentence].text[:80]):
+        return -1.5 if gap else 0.0
+    return 1.5 if gap <= _REACH and _has_known_doer(telling, reading) else 0.0
+
+
+def _has_known_doer(telling: Telling, reading: Reading) -> bool:
+    """Tell whether the initiator is unnamed but definite: "the gunmen", "they"."""
+    doc = reading.parsed.doc
+    heads = [doc[m.head] for m in telling.actors if m.actor.role is Role.INITIATOR]
+    return any(
+        h.pos_ == "PRON" or (h.pos_ == "NOUN" and any(c.lower_ == "the" for c in h.children))
+        for h in heads
+    )
+
+
+def _continuity(known: Cluster, telling: Telling, reading: Reading) -> float:
+    """Return what the layout says: a paragraph goes on with its subject, a section does not."""
+    here, there = telling.act.start, known.tellings[-1].act.start
+    where = reading.layout
+    if where.section(here) != where.section(there):
+        return -1.0
+    bare = not telling.date and not telling.site
+    return 1.0 if bare and where.paragraph(here) == where.paragraph(there) else 0.0
 
 
 def _is_bare_outcome(telling: Telling) -> bool:
@@ -188,12 +239,15 @@ def kilometres(one: Place, two: Place) -> float:
 def _actor_agreement(known: Cluster, telling: Telling) -> float:
     had = {(m.actor.name, m.actor.role) for t in known.tellings for m in t.actors}
     new = {(m.actor.name, m.actor.role) for m in telling.actors}
-    if not had or not new:
-        return 0.5
     if had & new:
         return 1.0
-    roles = {role for _, role in had} & {role for _, role in new}
-    return -1.0 if roles else 0.0
+    clash = {r for n, r in had if _is_named(n)} & {r for n, r in new if _is_named(n)}
+    return -1.0 if clash else 0.5
+
+
+def _is_named(actor: str) -> bool:
+    """Tell whether an actor's name tells it from others of its kind."""
+    return not actor.startswith(("Unidentified", "Civilians"))
 
 
 def _kind_agreement(known: Cluster, telling: Telling) -> float:

@@ -23,7 +23,7 @@ _PREPOSITIONS = frozenset(
     "across inside along over off with within for".split()
 )
 _DEPS = frozenset("pobj compound amod nsubj nsubjpass poss dobj appos conj nmod attr dep".split())
-_SPEECH = frozenset(
+SPEECH = frozenset(
     "say tell report announce claim add deny state confirm accuse warn call describe "
     "condemn urge insist admit blame quote".split()
 )
@@ -55,9 +55,10 @@ def features(doc: Any, act: int, name: Named, others: Sequence[Named]) -> dict[s
         "other places nearer": float(sum(_nearer(o, name, act) for o in others)),
         "only place": float(not others),
         "dateline": float(is_dateline(doc, name)),
-        "speaker": float(root.dep_ == "nsubj" and root.head.lemma_.lower() in _SPEECH),
+        "speaker": float(root.dep_ == "nsubj" and root.head.lemma_.lower() in SPEECH),
         "coarser follows": float(_followed_by_parent(doc, name, others)),
         "is parent": float(_follows_child(doc, name, others)),
+        "said there": float(head is not None and head.lemma_.lower() in SPEECH),
         f"prep {preposition}": 1.0,
         f"dep {root.dep_ if root.dep_ in _DEPS else 'other'}": 1.0,
     }

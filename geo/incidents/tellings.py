@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 from bisect import bisect_right
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from geo.dates import DateMention, find_dates
@@ -12,6 +12,7 @@ from geo.incidents import site as sites
 from geo.incidents.actors import ActorLexicon, ActorMention, find_actors
 from geo.incidents.acts import Act, Realis, find_acts
 from geo.incidents.casualties import CasualtyMention, find_casualties
+from geo.incidents.discourse import Layout, layout, place_heading, reporting_period
 from geo.model import Mention, Place, Precision, When
 from geo.places.relative import refine
 
@@ -72,7 +73,9 @@ class Reading:
     sentences: tuple[Any, ...]
     acts: tuple[Act, ...]
     casualties: tuple[CasualtyMention, ...]
-    dates: tuple[DateMention, ...] = field(default=())
+    dates: tuple[DateMention, ...]
+    layout: Layout
+    period: DateMention | None
 
     def sentence_at(self, offset: int) -> int:
         """Return the index of the sentence that holds a character offset."""
@@ -82,6 +85,7 @@ class Reading:
 def read(parsed: Parsed, mentions: Sequence[Mention], knowledge: Knowledge) -> Reading:
     """Find acts, casualties and dates in a parsed report."""
     document = parsed.document
+    dates = find_dates(parsed.doc.text, published=document.published)
     return Reading(
         knowledge=knowledge,
         parsed=parsed,
@@ -89,7 +93,9 @@ def read(parsed: Parsed, mentions: Sequence[Mention], knowledge: Knowledge) -> R
         sentences=parsed.sentences,
         acts=find_acts(parsed),
         casualties=find_casualties(parsed),
-        dates=find_dates(parsed.doc.text, published=document.published),
+        dates=dates,
+        layout=layout(document.text),
+        period=reporting_period(document.text, dates),
     )
 
 
@@ -101,8 +107,8 @@ def tellings(reading: Reading, *, include_crime: bool) -> Iterator[Telling]:
         actors = find_actors(reading.parsed, act, reading.knowledge.actors)
         yield Telling(
             act=act,
-            date=_date_of(act, reading),
-            site=_site_of(act, reading, actors),
+            date=_date_of(act, reading) or reading.period,
+            site=_site_of(act, reading, actors) or _site_of_section(act, reading),
             actors=actors,
             casualties=counted.get(act.token, ()),
         )
@@ -122,9 +128,15 @@ def _kept(act: Act, reading: Reading, *, include_crime: bool) -> bool:
 
 
 def _distance(doc: Any, one: int, two: int) -> int:
-    """Return the number of tree edges between two tokens of one sentence; farther if apart."""
+    """Return how far apart two tokens of one sentence stand in its tree.
+
+    An edge counts one, a verb in between two more, a verb of saying six: when and where somebody
+    spoke is not when and where it happened.
+    """
     path = sites.path(doc[one], doc[two])
-    return len(path) + 2 * sum(t.pos_ == "VERB" for t in path[1:-1])
+    between = path[1:-1]
+    said = sum(t.lemma_.lower() in sites.SPEECH for t in between)
+    return len(path) + 2 * sum(t.pos_ == "VERB" for t in between) + 6 * said
 
 
 def _token_at(doc: Any, start: int, end: int) -> int:
@@ -170,9 +182,21 @@ def _date_of(act: Act, reading: Reading) -> DateMention | None:
             continue
         token = _token_at(doc, date.start, date.end)
         distance = _distance(doc, token, act.token)
-        if all(distance <= _distance(doc, token, r) or not _owns(doc, r, token) for r in rivals):
+        taken = any(
+            _owns(doc, r, token)
+            and _distance(doc, token, r) < distance
+            and not _linked(doc, r, act)
+            for r in rivals
+        )
+        if not taken:
             near.append((distance, date.start, date))
     return min(near, key=lambda n: n[:2])[2] if near else None
+
+
+def _linked(doc: Any, other: int, act: Act) -> bool:
+    """Tell whether two words tell one act: "the bombing killed 12", "shot and wounded"."""
+    path = sites.path(doc[other], doc[act.token])
+    return len(path) <= 3 and not any(t.lemma_.lower() in sites.SPEECH for t in path)  # noqa: PLR2004
 
 
 def _owns(doc: Any, noun: int, date: int) -> bool:
@@ -203,6 +227,16 @@ def _site_of(act: Act, reading: Reading, actors: Sequence[ActorMention]) -> Site
         return None
     chance, mention = _prefer_finer(ranked)
     return as_site(reading, mention, chance, f"named with {act.text!r} (p {chance:.2f})")
+
+
+def _site_of_section(act: Act, reading: Reading) -> Site | None:
+    heading = reading.layout.section(act.start)
+    if heading is None:
+        return None
+    mention = place_heading(heading, reading.mentions, reading.parsed.document.text)
+    if mention is None:
+        return None
+    return as_site(reading, mention, SITE_THRESHOLD, "the heading of the section it stands in")
 
 
 def _others(names: Sequence[sites.Named], name: sites.Named) -> list[sites.Named]:
