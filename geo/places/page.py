@@ -7,15 +7,12 @@ names which nobody knows can be judged by the words around them.
 
 from __future__ import annotations
 
-import csv
 from collections import Counter
-from dataclasses import dataclass
-from functools import cache
-from importlib import resources
 from typing import TYPE_CHECKING, Any
 
 from geo.language import ordinary_words
 from geo.places.names import ARTICLES, fold
+from geo.places.words import KINDS, abbreviations, adjectives
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -25,41 +22,11 @@ if TYPE_CHECKING:
 
 _LONGEST = 8
 
-KINDS = frozenset(
-    "province governorate oblast state region district county department prefecture territory "
-    "emirate canton division raion municipality subdistrict wilaya woreda zone cercle commune "
-    "parish republic regency krai city town township village settlement suburb neighborhood "
-    "neighbourhood hamlet camp valley river lake island islands mountain mountains desert peninsula "
-    "countryside area border coast port airport strait bay gulf sea ocean creek hills hill "
-    "forest plain canal basin capital outskirts enclave base airbase".split()
-)
 _SMALL_INSIDE = ARTICLES | frozenset(
     "of the de del la las los el al du des le les da do dos di e y i and upon on in bin ibn der den "
     "van von am".split()
 )
 _HYPHENS = frozenset("-–'’")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Abbreviation:
-    """What a short form stands for ("Ky." for Kentucky, in the US)."""
-
-    means: str
-    country: str
-    after_comma: bool
-
-
-@cache
-def abbreviations() -> dict[str, Abbreviation]:
-    """Return short forms of countries and provinces, spelled with the case they must have."""
-    file = resources.files("geo") / "lexicons" / "place_abbreviations.csv"
-    rows = csv.DictReader(file.read_text(encoding="utf-8").splitlines())
-    return {
-        row["text"]: Abbreviation(
-            means=row["means"], country=row["country"], after_comma=row["form"] == "after_comma"
-        )
-        for row in rows
-    }
 
 
 class Page:
@@ -185,7 +152,7 @@ class Page:
         text = self.text(first, last)
         if text in abbreviations():
             return True
-        if self.gazetteer.country_of_demonym(text):
+        if self.gazetteer.country_of_demonym(text) or fold(text) in adjectives():
             return False
         if last - first > 1:
             return True

@@ -14,42 +14,19 @@ from typing import TYPE_CHECKING
 from geo.language import ordinary_words
 from geo.places.gazetteer import Match
 from geo.places.linear import probability, weights
-from geo.places.page import KINDS, Page, abbreviations
+from geo.places.words import HOUSES, KINDS, ROADS, SAYING, TITLES, abbreviations, singular
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from geo.model import Span
+    from geo.places.page import Page
 
 # Below one half: a name taken in vain costs less than a place that is never seen (best F1 of
 # thresholds .3 to .5, cross-validated over three corpora).
 ACCEPTED = 0.4
 
-_ROADS = frozenset(
-    "street st road rd avenue ave drive dr boulevard blvd lane ln highway hwy route interstate "
-    "parkway pike way court square plaza trail bridge terrace circle crossing".split()
-)
-_HOUSES = frozenset(
-    "university college school schools hospital church center centre park stadium arena museum "
-    "library institute academy hotel mall station club company inc corp co ltd llc department "
-    "police sheriff office council authority commission court jail prison cemetery mosque "
-    "cathedral theater theatre hall house building tower airport bank group association society "
-    "league team foundation agency bureau ministry committee board union party army forces force "
-    "brigade news times herald post tribune gazette press journal daily register".split()
-)
-_TITLES = frozenset(
-    "mr mrs ms miss dr prof professor sir lord lady dame president minister senator sen rep "
-    "representative gov governor mayor judge justice chief sheriff officer detective sgt sergeant "
-    "lt lieutenant capt captain maj major col colonel gen general cmdr commander admiral king queen "
-    "prince princess pope bishop rev reverend father pastor coach secretary ambassador sheikh imam "
-    "ayatollah mullah spokesman spokeswoman chairman director attorney deputy saint".split()
-)
-_SAYING = frozenset(
-    "said says say told tells added adds announced claimed claims stated states argued wrote "
-    "writes explained asked noted insisted replied recalled thinks believes".split()
-)
-_PLURAL_KINDS = frozenset("cities towns villages provinces districts".split())
-_WORDS_OF = (("road", _ROADS), ("house", _HOUSES), ("kind", KINDS))
+_WORDS_OF = (("road", ROADS), ("house", HOUSES), ("kind", KINDS))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,7 +35,8 @@ class Name:
 
     ``first`` and ``last`` are the numbers of its first token and of the one after its last.
     ``lookup`` is what to ask the gazetteer for, in ``country`` if that is not None. ``kind`` is a
-    type word beside it ("province"), ``inside`` the name of the organisation that holds it.
+    type word beside it ("province"), ``inside`` the name of the organisation that holds it,
+    ``after_the`` whether the article stands before it ("the Euphrates").
     ``score`` is the probability that it names a place at all.
     """
 
@@ -71,6 +49,7 @@ class Name:
     country: str | None = None
     kind: str | None = None
     inside: str | None = None
+    after_the: bool = False
     score: float = 1.0
     reason: str = "given"
 
@@ -119,25 +98,28 @@ def _name(
         text=text,
         first=first,
         last=last,
-        lookup=short.means if short else text,
+        lookup=short.place if short else text,
         country=short.country if short else None,
         kind=_kind_beside(page, first, last),
         inside=around.text if inside and around else None,
+        after_the=first > 0 and page.low[first - 1] == "the",
         score=score,
         reason=reason,
     )
 
 
 def _kind_beside(page: Page, first: int, last: int) -> str | None:
-    """Return the type word beside a name: "X province", "village of X", "Lake X"."""
-    low = page.low
-    if last < len(low) and low[last] in KINDS and not page.opens[last]:
-        return low[last]
+    """Return the type word beside a name, singular: "X province", "village of X", "Lake X"."""
+    if last < len(page.words) and page.words[last].islower() and not page.opens[last]:
+        after = singular(page.low[last])
+        if after in KINDS:
+            return after
     if page.opens[first] or first == 0:
         return None
-    if first > 1 and low[first - 1] == "of" and low[first - 2] in KINDS:
-        return low[first - 2]
-    return low[first - 1] if low[first - 1] in KINDS else None
+    before = page.low[first - 1]
+    if first > 1 and before == "of":
+        before = page.low[first - 2]
+    return singular(before) if singular(before) in KINDS else None
 
 
 # --- evidence ---
@@ -215,7 +197,7 @@ def _by_gazetteer(page: Page, first: int, last: int) -> dict[str, float]:
     text = page.text(first, last)
     short = abbreviations().get(text)
     labelled = page.labels.get((first, last)) in {"GPE", "LOC", "FAC"}
-    asked = short.means if short else text
+    asked = short.place if short else text
     if not (labelled or last - first > 1 or page.gazetteer.is_known(asked)):
         return {}
     candidates = page.gazetteer.candidates(asked)
@@ -241,9 +223,9 @@ def _by_word_before(page: Page, first: int) -> dict[str, float]:
         found[f"before the:{page.low[first - 2]}"] = 1.0
     if page.capital[first - 1]:
         found["capital before"] = 1.0
-        if page.folded[first - 1] in _TITLES:
+        if page.folded[first - 1] in TITLES:
             found["title before"] = 1.0
-    if first > 1 and before == "of" and page.low[first - 2] in KINDS | _PLURAL_KINDS:
+    if first > 1 and before == "of" and singular(page.low[first - 2]) in KINDS:
         found["kind of"] = 1.0
     if before in KINDS:
         found["kind before"] = 1.0
@@ -260,7 +242,7 @@ def _by_word_after(page: Page, last: int) -> dict[str, float]:
         found |= {f"{name} after": 1.0 for name, words in _WORDS_OF if page.folded[last] in words}
     elif after in KINDS:
         found["kind word after"] = 1.0
-    if after in _SAYING:
+    if after in SAYING:
         found["saying after"] = 1.0
     if after == "-" and last + 1 < len(page.words):
         found[f"hyphen:{page.low[last + 1]}"] = 1.0

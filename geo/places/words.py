@@ -1,0 +1,94 @@
+"""Words beside and inside place names that tell what a name is: a province, a street, a person."""
+
+from __future__ import annotations
+
+import csv
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+
+from geo.places.names import fold
+
+KINDS = frozenset(
+    "province governorate oblast state region district county department prefecture territory "
+    "emirate canton division raion municipality subdistrict wilaya woreda zone cercle commune "
+    "parish republic regency krai city town township village settlement suburb neighborhood "
+    "neighbourhood hamlet camp valley river lake island islands mountain mountains desert peninsula "
+    "countryside area border coast port airport strait bay gulf sea ocean creek hills hill "
+    "forest plain canal basin capital outskirts enclave base airbase".split()
+)
+ROADS = frozenset(
+    "street st road rd avenue ave drive dr boulevard blvd lane ln highway hwy route interstate "
+    "parkway pike way court square plaza trail bridge terrace circle crossing".split()
+)
+HOUSES = frozenset(
+    "university college school schools hospital church center centre park stadium arena museum "
+    "library institute academy hotel mall station club company inc corp co ltd llc department "
+    "police sheriff office council authority commission court jail prison cemetery mosque "
+    "cathedral theater theatre hall house building tower airport bank group association society "
+    "league team foundation agency bureau ministry committee board union party army forces force "
+    "brigade news times herald post tribune gazette press journal daily register".split()
+)
+# Names that end in these lie inside a town: where unknown themselves, the town will do.
+LOCAL = ROADS | frozenset(
+    "university college school hospital church center centre park stadium arena museum library "
+    "hotel mall station prison jail cemetery mosque cathedral theater theatre hall house building "
+    "tower neighborhood neighbourhood quarter suburb market bazaar checkpoint roundabout campus "
+    "estate clinic barracks palace embassy synagogue temple shrine academy institute".split()
+)
+TITLES = frozenset(
+    "mr mrs ms miss dr prof professor sir lord lady dame president minister senator sen rep "
+    "representative gov governor mayor judge justice chief sheriff officer detective sgt sergeant "
+    "lt lieutenant capt captain maj major col colonel gen general cmdr commander admiral king "
+    "queen prince princess pope bishop rev reverend father pastor coach secretary ambassador "
+    "sheikh imam ayatollah mullah spokesman spokeswoman chairman director attorney deputy "
+    "saint".split()
+)
+SAYING = frozenset(
+    "said says say told tells added adds announced claimed claims stated states argued wrote "
+    "writes explained asked noted insisted replied recalled thinks believes".split()
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Meaning:
+    """What a short form or an adjective stands for ("Ky." for Kentucky, in the US)."""
+
+    place: str
+    country: str | None
+    after_comma: bool = False
+
+
+@cache
+def abbreviations() -> dict[str, Meaning]:
+    """Return short forms of countries and provinces, spelled with the case they must have."""
+    return {
+        row["text"]: Meaning(
+            place=row["means"], country=row["country"], after_comma=row["form"] == "after_comma"
+        )
+        for row in _rows("place_abbreviations.csv")
+    }
+
+
+@cache
+def adjectives() -> dict[str, Meaning]:
+    """Return folded words that point to a continent or a region without naming it ("Kurdish").
+
+    They are no places; but where such a word is given as a span it means that region.
+    """
+    return {
+        fold(row["word"]): Meaning(place=row["place"], country=row["country"] or None)
+        for row in _rows("place_adjectives.csv")
+    }
+
+
+def _rows(name: str) -> csv.DictReader[str]:
+    text = (resources.files("geo") / "lexicons" / name).read_text(encoding="utf-8")
+    return csv.DictReader(text.splitlines())
+
+
+def singular(kind: str) -> str:
+    """Return a type word without its plural ending ("cities" gives "city")."""
+    if kind.endswith("ies"):
+        return kind[:-3] + "y"
+    return kind.removesuffix("s")
