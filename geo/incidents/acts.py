@@ -13,9 +13,10 @@ from geo.incidents.kinds import kind_of
 from geo.incidents.needs import unmet
 from geo.incidents.parties import Parties
 from geo.incidents.prefilter import has_trigger
-from geo.incidents.realis import Realis, Verdict, realis_of
+from geo.incidents.realis import realis_of
 from geo.incidents.scene import Scene
 from geo.incidents.triggers import CARRIES, candidates
+from geo.incidents.verdict import Realis, Verdict
 from geo.model import SubEventType
 
 if TYPE_CHECKING:

@@ -89,10 +89,10 @@ def _violence(scene: Scene) -> str | None:
 
 
 def _hurt(scene: Scene) -> str | None:
-    accident = scene.names("accident")
-    if accident and not scene.armed_around:
-        return f"an accident or disaster: {accident[0]}"
-    return _violence(scene)
+    accident = _accident(scene) or (
+        None if scene.armed_around else _disaster(scene.names("accident", scene.around))
+    )
+    return accident or _violence(scene)
 
 
 def _military(scene: Scene) -> str | None:
@@ -131,12 +131,27 @@ def _destroyer(scene: Scene) -> str | None:
     return None if armed or weapons else f"nobody violent does {scene.lemma!r}"
 
 
+def _accident(scene: Scene) -> str | None:
+    """Return the quake, crash or flood of the clause, unless somebody armed did it."""
+    armed = any(p.bears == "armed" for p in scene.sides["initiators"])
+    if not (armed or scene.weapons(scene.clause)):
+        accident = _disaster(scene.names("accident", scene.clause))
+        if accident:
+            return accident
+    if scene.armed_around:
+        return None
+    return _disaster(scene.names("accident"))
+
+
+def _disaster(words: list[str]) -> str | None:
+    return f"an accident or disaster: {words[0]}" if words else None
+
+
 def _victim(scene: Scene) -> str | None:
     """Ask for somebody killed, and no quake, crash or flood that did it."""
-    accident = scene.names("accident")
-    harmed_by = scene.names("accident", _positions(scene, scene.arguments.initiators))
-    if harmed_by or (accident and not scene.armed_around):
-        return f"an accident or disaster: {accident[0]}"
+    accident = _accident(scene)
+    if accident:
+        return accident
     if scene.everybody or _counted(scene):
         return None
     return f"nobody to {scene.lemma!r}"

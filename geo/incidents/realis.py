@@ -6,36 +6,16 @@ noun that it hangs on, then in the sentence. The first sign that speaks decides.
 
 from __future__ import annotations
 
-import re
-from enum import StrEnum
 from functools import cache
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
-from geo.incidents.roles import SUPPORT, carrier_of
+from geo.incidents.one_act import no_one_act
+from geo.incidents.roles import SUPPORT
+from geo.incidents.verdict import Realis, Verdict
 from geo.incidents.words import rows
 
 if TYPE_CHECKING:
     from geo.incidents.scene import Scene
-
-
-class Realis(StrEnum):
-    """How a report stands to an act that it names."""
-
-    ASSERTED = "asserted"
-    DENIED = "denied"
-    PLANNED = "planned"
-    HYPOTHETICAL = "hypothetical"
-    GENERIC = "generic"
-    AGGREGATE = "aggregate"
-    BACKGROUND = "background"
-    NOT_VIOLENCE = "not violence"
-
-
-class Verdict(NamedTuple):
-    """A decision and what decided it."""
-
-    realis: Realis
-    reason: str
 
 
 @cache
@@ -61,13 +41,10 @@ _REACHED = frozenset(
     {"ccomp", "xcomp", "pcomp", "dobj", "pobj", "prep", "conj", "attr", "acl", "agent"}
 )
 _MOOD_REACHES = (_REACHED | {"nsubj", "nsubjpass"}) - {"acl"}
-_PLACES = frozenset({"GPE", "LOC", "FAC"})
-_AT = frozenset({"in", "at", "near", "on", "outside", "around"})
 _CIRCUMSTANCE = frozenset(
     "in during after amid amidst since following on at before despite by around throughout under "
     "through as because".split()
 )
-_GOING_ON = frozenset("fight battle combat engage occupy target protest demonstrate march".split())
 _MODALS = {
     "will": Realis.PLANNED,
     "shall": Realis.PLANNED,
@@ -90,33 +67,11 @@ _IMPLICATIVE = frozenset(
     "appear seem come presume understand find suspect think be have see force cause lead return "
     "rush storm enter arrive rise".split()
 )
-_UNITS = r"(?:months|years|decades|decade|century)"
-_IN = r"(?:in|over|during|for|within)"
-_MONTH = "january|february|march|april|may|june|july|august|september|october|november|december"
-_FEW = r"(?:\d+|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|several|many)"
-_TOTALS = re.compile(
-    r"\b(?:"
-    + "|".join(
-        (
-            r"since the (?:beginning|start|outbreak|war|conflict|uprising|coup|\d{4}s)",
-            rf"since (?:last |early |late )?(?:{_MONTH}|\d{{4}}|then)",
-            r"so far this (?:year|month)|this year alone|to date",
-            rf"{_IN} (?:the )?(?:last|past|previous|recent|first) (?:\w+ )?{_UNITS}",
-            rf"{_IN} (?:(?:more than|over|nearly|almost|about|some) )?{_FEW} {_UNITS}",
-            r"in recent (?:months|years)|over the years|throughout (?:the year|\d{4})|annually",
-            r"(?:every|each|per) (?:year|day|month|week)",
-            r"years? of (?:war|conflict|violence|fighting|civil)|-year (?:war|conflict|civil)",
-            r"during (?:the year|\d{4})|by the end of (?:the year|\d{4})",
-        )
-    )
-    + r")\b",
-    re.IGNORECASE,
-)
 
 
 def realis_of(scene: Scene) -> Verdict:
     """Return whether the act of a trigger happened, and what says so."""
-    for judge in (_sentence_kind, _own_signs, _outward, _genericity, _totals):
+    for judge in (_sentence_kind, _own_signs, _outward, no_one_act):
         verdict = judge(scene)
         if verdict is not None:
             return verdict
@@ -294,92 +249,3 @@ def _listed(lemma: str) -> Verdict | None:
         if lemma in _signs(name):
             return Verdict(realis, f"{lemma!r} {says}")
     return None
-
-
-# --- one act or a kind of act --------------------------------------------------------------------
-
-
-def _genericity(scene: Scene) -> Verdict | None:
-    token = scene.token
-    if token.pos_ == "VERB":
-        return _present_habit(scene)
-    if token.tag_ not in ("NNS", "NNPS") and not _bare(token):
-        return None
-    if _anchored(scene):
-        return None
-    return Verdict(Realis.GENERIC, f"{token.lower_} in general")
-
-
-def _present_habit(scene: Scene) -> Verdict | None:
-    verb = scene.token
-    finite = next((c for c in verb.children if c.dep_ in ("aux", "auxpass")), verb)
-    if finite.tag_ not in ("VBP", "VBZ") or _headline(scene):
-        if verb.tag_ == "VBG" and verb.dep_ in ("acl", "relcl") and scene.lemma in _GOING_ON:
-            return Verdict(Realis.GENERIC, f"{verb.lower_}: going on, no one act")
-        return None
-    if finite.lemma_ == "have" or (
-        finite.lemma_ == "be" and verb.tag_ == "VBG" and _anchored(scene)
-    ):
-        return None
-    if _anchored(scene) and finite is not verb:
-        return None
-    return Verdict(Realis.GENERIC, f"{verb.lower_}: in general, in the present")
-
-
-def _headline(scene: Scene) -> bool:
-    """Tell a headline, which tells the past in the present: no full stop ends it."""
-    text = scene.token.sent.text.strip()
-    return len(text) < 160 and not text.endswith((".", "!", "?", ";", ":"))  # noqa: PLR2004
-
-
-def _bare(noun: Any) -> bool:
-    return not any(
-        c.dep_ in ("det", "poss", "nummod", "amod", "compound", "nmod") for c in noun.children
-    )
-
-
-def _anchored(scene: Scene) -> bool:
-    """Return whether a number, a date or a place in the clause pins the act down."""
-    doc = scene.words.doc
-    for at in scene.clause:
-        token = doc[scene.words.tokens[at]]
-        if token.ent_type_ in ("DATE", "TIME", "CARDINAL", "ORDINAL") or token.dep_ == "nummod":
-            return True
-        if token.ent_type_ in _PLACES and token.dep_ == "pobj" and token.head.lower_ in _AT:
-            return True
-    return _past(scene.token)
-
-
-def _past(noun: Any) -> bool:
-    """Return whether a noun's verb tells the past: "attacks were made", "killed in clashes"."""
-    if noun.pos_ == "VERB":
-        return False
-    at = noun.head if noun.dep_ == "conj" else noun
-    while at.dep_ == "pobj" and at.head.lower_ == "of" and at.head.head.pos_ == "NOUN":
-        at = at.head.head  # "hours of strikes"
-    if at.dep_ == "pobj" and at.head.lower_ in ("in", "during", "by", "after", "amid", "with"):
-        verb = at.head.head
-    elif at.dep_ in ("nsubj", "nsubjpass", "dobj"):
-        verb = at.head
-    else:
-        return False
-    finite = [verb, *(c for c in verb.children if c.dep_ in ("aux", "auxpass"))]
-    return verb.pos_ in ("VERB", "AUX") and any(
-        t.tag_ == "VBD" or (t.tag_ == "VBN" and len(finite) == 1) for t in finite
-    )
-
-
-def _totals(scene: Scene) -> Verdict | None:
-    """Return AGGREGATE when the act's own time is months or years: "since January"."""
-    carrier = carrier_of(scene.token)
-    for verb in filter(None, (scene.token, carrier)):
-        for child in verb.children:
-            if child.dep_ not in _TIMES:
-                continue
-            match = _TOTALS.search(" ".join(t.text for t in child.subtree))
-            if match:
-                return Verdict(Realis.AGGREGATE, f"a total: {match.group()!r}")
-    return None
-
-
-_TIMES = frozenset({"prep", "npadvmod", "advmod", "pobj", "amod", "nummod", "compound", "nmod"})

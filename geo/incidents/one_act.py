@@ -1,0 +1,205 @@
+"""Whether words tell one act, or acts in general, a total over months, or history."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+from geo.incidents.roles import carrier_of
+from geo.incidents.verdict import Realis, Verdict
+
+if TYPE_CHECKING:
+    from geo.incidents.scene import Scene
+
+_PLACES = frozenset({"GPE", "LOC", "FAC"})
+_AT = frozenset({"in", "at", "near", "on", "outside", "around"})
+_GOING_ON = frozenset("fight battle combat engage occupy target protest demonstrate march".split())
+_LASTING = frozenset(
+    "indiscriminate constant continuous continued continual systematic repeated frequent daily "
+    "ongoing incessant widespread endless rampant recurrent sporadic".split()
+)
+# Singular nouns that name a practice unless something pins them down.
+_PRACTICES = frozenset(
+    "kidnapping kidnaping bombing shelling killing murder torture rape genocide execution "
+    "abduction fighting rioting looting burning sabotage arson hijacking bombardment combat "
+    "strafing detention assassination vandalism pillage unrest".split()
+)
+_ANYBODY = frozenset(
+    "those anyone anybody all people person victim family area everyone one".split()
+)
+_TIMES = frozenset({"prep", "npadvmod", "advmod", "pobj", "amod", "nummod", "compound", "nmod"})
+_HEADLINE = 160  # characters; a longer line is prose
+_MANY_DEAD = 1000  # no single act of our wars kills so many; a total does
+_MANY_ACTS = 20
+_YEARS_AGO = 3
+_YEAR = re.compile(r"(?:1[89]|20)\d\d")
+_UNITS = r"(?:months|years|decades|decade|century)"
+_IN = r"(?:in|over|during|for|within)"
+_MONTH = "january|february|march|april|may|june|july|august|september|october|november|december"
+_FEW = r"(?:\d+|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|several|many)"
+_TOTALS = re.compile(
+    r"\b(?:"
+    + "|".join(
+        (
+            r"since the (?:beginning|start|outbreak|war|conflict|uprising|coup|\d{4}s)",
+            rf"since (?:last |early |late )?(?:{_MONTH}|\d{{4}}|then)",
+            r"so far this (?:year|month)|this year alone|to date",
+            rf"{_IN} (?:the )?(?:last|past|previous|recent|first) (?:\w+ )?{_UNITS}",
+            rf"{_IN} (?:(?:more than|over|nearly|almost|about|some) )?{_FEW} {_UNITS}",
+            r"in recent (?:months|years)|over the years|throughout (?:the year|\d{4})|annually",
+            r"(?:every|each|per) (?:year|day|month|week)",
+            r"years? of (?:war|conflict|violence|fighting|civil)|-year (?:war|conflict|civil)",
+            r"during (?:the year|\d{4})|by the end of (?:the year|\d{4})",
+            rf"{_IN} the (?:\w+ )?(?:war|conflict|insurgency|violence|civil war)",
+            r"as of (?:today|now)",
+        )
+    )
+    + r")\b",
+    re.IGNORECASE,
+)
+
+
+def no_one_act(scene: Scene) -> Verdict | None:
+    """Return why the words tell no single act, or None."""
+    judges = (_general_verb,) if scene.token.pos_ == "VERB" else (_general_noun,)
+    for judge in (*judges, _total, _too_many, _history):
+        verdict = judge(scene)
+        if verdict is not None:
+            return verdict
+    return None
+
+
+# --- in general --------------------------------------------------------------------------------
+
+
+def _general_noun(scene: Scene) -> Verdict | None:
+    noun = scene.token
+    general = Verdict(Realis.GENERIC, f"{noun.lower_} in general")
+    if any(c.dep_ == "amod" and c.lower_ in _LASTING for c in noun.children):
+        return None if _dated(scene) else general
+    plural = noun.tag_ in ("NNS", "NNPS")
+    practice = scene.lemma in _PRACTICES and not _determined(noun)
+    if not (plural or practice or _bare(noun)) or _anchored(scene):
+        return None
+    return general
+
+
+def _general_verb(scene: Scene) -> Verdict | None:
+    verb = scene.token
+    if verb.dep_ == "amod" and verb.i < verb.head.i:
+        return Verdict(Realis.GENERIC, f"{verb.lower_}: describes a {verb.head.lemma_}")
+    if verb.dep_ == "relcl" and verb.head.lower_ in _ANYBODY and not _anchored(scene):
+        return Verdict(Realis.GENERIC, f"{verb.head.lower_} who were {verb.lower_}, in general")
+    if verb.tag_ == "VBG" and verb.dep_ in ("acl", "relcl") and scene.lemma in _GOING_ON:
+        return Verdict(Realis.GENERIC, f"{verb.lower_}: going on, no one act")
+    return _present(scene)
+
+
+def _present(scene: Scene) -> Verdict | None:
+    """Refuse a habit told in the present; a headline tells the past in it."""
+    verb = scene.token
+    finite = next((c for c in verb.children if c.dep_ in ("aux", "auxpass")), verb)
+    if finite.tag_ not in ("VBP", "VBZ") or finite.lemma_ == "have" or _headline(scene):
+        return None
+    if finite is not verb and _anchored(scene):
+        return None
+    return Verdict(Realis.GENERIC, f"{verb.lower_}: in general, in the present")
+
+
+def _headline(scene: Scene) -> bool:
+    """Tell a headline: no full stop ends it."""
+    text = scene.token.sent.text.strip()
+    return len(text) < _HEADLINE and not text.endswith((".", "!", "?", ";", ":"))
+
+
+def _determined(noun: Any) -> bool:
+    return any(c.dep_ in ("det", "poss", "nummod") for c in noun.children)
+
+
+def _bare(noun: Any) -> bool:
+    modified = any(c.dep_ in ("amod", "compound", "nmod") for c in noun.children)
+    return not modified and not _determined(noun)
+
+
+def _dated(scene: Scene) -> bool:
+    doc, tokens = scene.words.doc, scene.words.tokens
+    return any(doc[tokens[at]].ent_type_ in ("DATE", "TIME") for at in scene.clause)
+
+
+def _anchored(scene: Scene) -> bool:
+    """Return whether a number, a date or a place in the clause pins the act down."""
+    doc = scene.words.doc
+    for at in scene.clause:
+        token = doc[scene.words.tokens[at]]
+        if token.ent_type_ in ("DATE", "TIME", "CARDINAL", "ORDINAL") or token.dep_ == "nummod":
+            return True
+        if token.ent_type_ in _PLACES and token.dep_ == "pobj" and token.head.lower_ in _AT:
+            return True
+    return _past(scene.token)
+
+
+def _past(noun: Any) -> bool:
+    """Return whether a noun's verb tells the past: "attacks were made", "killed in clashes"."""
+    if noun.pos_ == "VERB":
+        return False
+    at = noun.head if noun.dep_ == "conj" else noun
+    while at.dep_ == "pobj" and at.head.lower_ == "of" and at.head.head.pos_ == "NOUN":
+        at = at.head.head  # "hours of strikes"
+    if at.dep_ == "pobj" and at.head.lower_ in ("in", "during", "by", "after", "amid", "with"):
+        verb = at.head.head
+    elif at.dep_ in ("nsubj", "nsubjpass", "dobj"):
+        verb = at.head
+    else:
+        return False
+    finite = [verb, *(c for c in verb.children if c.dep_ in ("aux", "auxpass"))]
+    return verb.pos_ in ("VERB", "AUX") and any(
+        t.tag_ == "VBD" or (t.tag_ == "VBN" and len(finite) == 1) for t in finite
+    )
+
+
+# --- totals and history ------------------------------------------------------------------------
+
+
+def _total(scene: Scene) -> Verdict | None:
+    """Return AGGREGATE when the act's own time is months or years: "since January"."""
+    for verb in filter(None, (scene.token, carrier_of(scene.token))):
+        for child in verb.children:
+            if child.dep_ not in _TIMES:
+                continue
+            match = _TOTALS.match(" ".join(t.text for t in child.subtree))
+            if match:
+                return Verdict(Realis.AGGREGATE, f"a total: {match.group()!r}")
+    return None
+
+
+def _too_many(scene: Scene) -> Verdict | None:
+    """Return AGGREGATE for thousands of dead or dozens of attacks: wars, not acts, count so."""
+    for head in scene.arguments.targets:
+        for token in scene.words.doc[head].subtree:
+            count = _number(token)
+            if count >= _MANY_DEAD and not _dated(scene):
+                return Verdict(Realis.AGGREGATE, f"a total: {token.text} victims")
+    for child in scene.token.children:
+        if child.dep_ == "nummod" and _number(child) >= _MANY_ACTS:
+            return Verdict(Realis.AGGREGATE, f"a total: {child.text} {scene.token.text}")
+    return None
+
+
+def _number(token: Any) -> int:
+    if token.lower_ == "thousands":
+        return _MANY_DEAD
+    digits = token.text.replace(",", "")
+    year = token.ent_type_ == "DATE"
+    return int(digits) if digits.isdecimal() and digits.isascii() and not year else 0
+
+
+def _history(scene: Scene) -> Verdict | None:
+    """Return BACKGROUND for an act dated years before the report: "murdered in 1984"."""
+    published = scene.parties.parsed.document.published
+    if published is None:
+        return None
+    doc, tokens = scene.words.doc, scene.words.tokens
+    years = [int(m.group()) for at in scene.clause if (m := _YEAR.fullmatch(doc[tokens[at]].text))]
+    if years and max(years) <= published.year - _YEARS_AGO:
+        return Verdict(Realis.BACKGROUND, f"history: {max(years)}")
+    return None
