@@ -14,6 +14,7 @@ from functools import cache
 from itertools import chain, islice
 from typing import TYPE_CHECKING, TypeVar
 
+from geo.documents import read_documents
 from geo.incidents import ActorLexicon, Knowledge, compose, may_tell_violence
 from geo.language import Reader
 from geo.model import Document
@@ -21,8 +22,10 @@ from geo.places import locate
 from geo.places.gazetteer import Gazetteer
 
 if TYPE_CHECKING:
+    from datetime import date
     from pathlib import Path
 
+    from geo.errors import Skipped
     from geo.model import Incident, Mention
     from geo.places.online import OnlineGeocoder
 
@@ -85,6 +88,27 @@ def _tells_violence(document: Document) -> bool:
     if not telling:
         log.info("%s: no word of violence or protest in it", document.id)
     return telling
+
+
+def extract_files(
+    inputs: Iterable[str | Path],
+    *,
+    published: date | None = None,
+    report: Callable[[Skipped], None] | None = None,
+    options: Options | None = None,
+) -> Iterator[Incident]:
+    """Yield the incidents of report files, folders and globs, unmerged.
+
+    ``report`` is called with each record that is left out; without it they are logged as
+    warnings. Raises :class:`geo.errors.InputError` if a file is missing.
+    """
+    names = [str(name) for name in inputs]
+    documents = read_documents(names, published=published, report=report or _warn)
+    yield from extract(documents, options or Options())
+
+
+def _warn(skipped: Skipped) -> None:
+    log.warning("skipped %s", skipped)
 
 
 def in_processes(

@@ -313,8 +313,8 @@ def locate(
       geo locate "Deir Ezzor"
       geo locate "Khasham, Deir Ezzor, Syria"
     """
-    from geo.places.lookup import look_up
     from geo.places.gazetteer import Gazetteer
+    from geo.places.lookup import look_up
 
     run = Run(verbose=verbose, quiet=quiet)
     gazetteer = Gazetteer.open()
@@ -349,6 +349,8 @@ def schema(*, as_json: Annotated[bool, typer.Option("--json", help="As JSON.")] 
         typer.echo(json.dumps(rows, indent=2, ensure_ascii=False))
         return
     for row in rows:
-        typer.echo(
-            "  ".join(str(cell) for cell in (row.values() if isinstance(row, dict) else row))
-        )
+        needed = "always" if row["required"] else "or null"
+        typer.echo(f"{row['column']:<22}{row['type']:<8}{needed:<9}{row['meaning']}")
+        allowed = row["allowed"]
+        if isinstance(allowed, list) and allowed:
+            typer.echo(f"{'':<39}one of: {' · '.join(allowed)}")

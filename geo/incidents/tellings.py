@@ -135,8 +135,9 @@ def _distance(doc: Any, one: int, two: int) -> int:
     """
     path = sites.path(doc[one], doc[two])
     between = path[1:-1]
-    said = sum(t.lemma_.lower() in sites.SPEECH for t in between)
-    return len(path) + 2 * sum(t.pos_ == "VERB" for t in between) + 6 * said
+    said: int = sum(t.lemma_.lower() in sites.SPEECH for t in between)
+    verbs: int = sum(t.pos_ == "VERB" for t in between)
+    return len(path) + 2 * verbs + 6 * said
 
 
 def _token_at(doc: Any, start: int, end: int) -> int:

@@ -237,7 +237,7 @@ def test_check_names_row_column_value_and_rule(geo):
 
 def test_schema_lists_the_contract_columns(geo):
     code, out, _ = geo("schema", "--json")
-    names = [row["name"] for row in json.loads(out)]
+    names = [row["column"] for row in json.loads(out)]
     assert code == 0
     assert {"id", "date_start", "place", "killed_low", "actors", "evidence"} <= set(names)
     assert "uncertainty_km" in geo("schema")[1]

@@ -1,0 +1,55 @@
+"""The story from files to incidents, and its work in several processes."""
+
+from __future__ import annotations
+
+import pytest
+
+import geo
+from geo.errors import InputError
+from geo.model import Document
+from geo.pipeline import CHUNK, Options, extract, extract_files, in_processes
+
+STRIKE = "A rocket attack killed three people in Kunduz, Afghanistan, on 4 May 2019, police said."
+
+
+@pytest.mark.model
+def test_the_public_names_lead_from_reports_to_a_table(tmp_path):
+    (tmp_path / "report.txt").write_text(STRIKE)
+    table = geo.to_table(geo.extract([tmp_path]))
+    assert table.crs.to_epsg() == 4326
+    assert list(table["killed_best"]) == [3]
+
+
+@pytest.mark.model
+def test_a_skipped_record_is_reported_or_logged(tmp_path, caplog):
+    (tmp_path / "empty.txt").write_text("")
+    skipped = []
+    assert list(extract_files([tmp_path], report=skipped.append)) == []
+    assert len(skipped) == 1
+    assert list(extract_files([tmp_path])) == []
+    assert "empty.txt" in caplog.text
+
+
+def test_a_missing_file_is_an_error():
+    with pytest.raises(InputError, match="nowhere"):
+        list(extract_files(["nowhere.txt"]))
+
+
+@pytest.mark.model
+def test_a_text_without_a_word_of_violence_is_not_parsed(monkeypatch):
+    monkeypatch.setattr("geo.language.readable", lambda _: pytest.fail("parsed"))
+    calm = Document(id="d", text="The bank raised its rates.")
+    assert list(extract([calm], Options())) == []
+
+
+def count(documents, options):
+    """Stand in for a stage: one result for each document."""
+    for document in documents:
+        yield document.id
+
+
+@pytest.mark.parametrize("number", [0, 3, CHUNK, 5 * CHUNK + 1])
+def test_work_in_processes_gives_every_result_in_order(number):
+    documents = [Document(id=f"d{n}", text="text") for n in range(number)]
+    found = list(in_processes(count, documents, Options(), workers=2))
+    assert found == [d.id for d in documents]
