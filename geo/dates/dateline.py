@@ -63,7 +63,7 @@ def find_dateline_date(text: str) -> date | None:
 def _head(text: str) -> Iterator[str]:
     lines = (line.strip(_BLANK_OR_MARKDOWN) for line in text[:_HEAD_CHARACTERS].splitlines())
     for count, line in enumerate(filter(None, lines), 1):
-        yield line
+        yield line[: 2 * _BODY_LINE]  # a dateline stands at a paragraph's start
         if count == _HEAD_LINES or len(line) > _BODY_LINE:
             return
 
