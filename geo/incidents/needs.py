@@ -9,7 +9,7 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING
 
-from geo.incidents.roles import carrier_of
+from geo.incidents.roles import REACHES, carrier_of, relation_to
 from geo.incidents.weapons import instruments
 from geo.incidents.words import rows, split
 from geo.model import ActorKind
@@ -117,6 +117,13 @@ def _striker(scene: Scene) -> str | None:
     return f"nobody armed does {scene.lemma!r}"
 
 
+def _strike_weapon(scene: Scene) -> str | None:
+    """Ask for what strikes: police who target a house only search it."""
+    if scene.weapons(scene.used) or scene.names("strike_event", scene.clause):
+        return None
+    return f"nothing strikes, {scene.lemma!r} is a search or an aim"
+
+
 def _positions(scene: Scene, tokens: list[int]) -> tuple[int, ...]:
     return tuple(scene.words.position[i] for i in tokens if i in scene.words.position)
 
@@ -183,8 +190,11 @@ def _event(scene: Scene) -> str | None:
     carrier = carrier_of(scene.token)
     verbs = [carrier] if carrier is not None else []
     verbs += [c for c in scene.token.children if c.dep_ in ("acl", "relcl")]
-    if any(scene.words.lemma_of(v.i) in _events() for v in verbs):
-        return None
+    for verb in verbs:
+        lemma = scene.words.lemma_of(verb.i)
+        suffers = verb == carrier and relation_to(verb, scene.token) in ("dobj", "nsubjpass")
+        if lemma in _events() and not (suffers and lemma in REACHES):
+            return None
     return f"a {scene.lemma!r}, but nothing it did"
 
 
@@ -363,6 +373,7 @@ _NEEDS: dict[str, Need] = {
     "protest_road": _protest_road,
     "corpse": _corpse,
     "striker": _striker,
+    "strike_weapon": _strike_weapon,
     "destroyer": _destroyer,
     "victim": _victim,
     "combat": _combat,

@@ -16,7 +16,8 @@ _AT = frozenset({"in", "at", "near", "on", "outside", "around"})
 _GOING_ON = frozenset("fight battle combat engage occupy target protest demonstrate march".split())
 _LASTING = frozenset(
     "indiscriminate constant continuous continued continual systematic repeated frequent daily "
-    "ongoing incessant widespread endless rampant recurrent sporadic".split()
+    "ongoing incessant widespread endless rampant recurrent sporadic numerous multiple various "
+    "countless many".split()
 )
 # Singular nouns that name a practice unless something pins them down.
 _PRACTICES = frozenset(
@@ -31,6 +32,7 @@ _TIMES = frozenset({"prep", "npadvmod", "advmod", "pobj", "amod", "nummod", "com
 _HEADLINE = 160  # characters; a longer line is prose
 _MANY_DEAD = 1000  # no single act of our wars kills so many; a total does
 _MANY_ACTS = 20
+_HARM = frozenset({"victim", "killing", "hurt"})
 _YEARS_AGO = 3
 _YEAR = re.compile(r"(?:1[89]|20)\d\d")
 _UNITS = r"(?:months|years|decades|decade|century)"
@@ -78,10 +80,32 @@ def _general_noun(scene: Scene) -> Verdict | None:
     if any(c.dep_ == "amod" and c.lower_ in _LASTING for c in noun.children):
         return None if _dated(scene) else general
     plural = noun.tag_ in ("NNS", "NNPS")
+    if plural and _record(scene):
+        return Verdict(Realis.GENERIC, f"{noun.lower_}: what somebody used to do")
     practice = scene.lemma in _PRACTICES and not _determined(noun)
     if not (plural or practice or _bare(noun)) or _anchored(scene):
         return None
     return general
+
+
+def _record(scene: Scene) -> bool:
+    """Return whether plural acts are somebody's record: "the man planned attacks on patrols"."""
+    noun, carrier = scene.token, carrier_of(scene.token)
+    counted = any(c.dep_ == "nummod" for c in noun.children)
+    if carrier is None or counted or _dated(scene):
+        return False
+    children = list(carrier.children)
+    finite = next((c for c in children if c.dep_ in ("aux", "auxpass")), carrier)
+    if finite.tag_ in ("VBZ", "VBP") and finite.lemma_ != "have" and not _headline(scene):
+        return True
+    return any(c.dep_ == "nsubj" and _one_person(c) for c in children) or carrier.lemma_ == "use"
+
+
+def _one_person(subject: Any) -> bool:
+    return subject.lower_ in ("he", "she", "who") or (
+        subject.tag_ == "NN"
+        and subject.lemma_ in ("leader", "commander", "facilitator", "man", "member", "suspect")
+    )
 
 
 def _general_verb(scene: Scene) -> Verdict | None:
@@ -174,7 +198,8 @@ def _total(scene: Scene) -> Verdict | None:
 
 def _too_many(scene: Scene) -> Verdict | None:
     """Return AGGREGATE for thousands of dead or dozens of attacks: wars, not acts, count so."""
-    for head in scene.arguments.targets:
+    victims = scene.arguments.targets if scene.candidate.trigger.needs in _HARM else ()
+    for head in victims:
         for token in scene.words.doc[head].subtree:
             count = _number(token)
             if count >= _MANY_DEAD and not _dated(scene):

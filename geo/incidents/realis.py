@@ -63,19 +63,22 @@ _MODALS = {
 _SUPPOSING_MARKS = frozenset({"if", "whether", "unless", "lest", "until"})
 _NO = frozenset({"no", "any", "neither", "without", "nor"})
 _IMPLICATIVE = frozenset(
-    "manage begin start continue go proceed use happen help say report believe know allege claim "
-    "appear seem come presume understand find suspect think be have see force cause lead return "
-    "rush storm enter arrive rise".split()
+    "manage begin start continue go proceed use happen help come see force cause lead return rush "
+    "storm enter arrive rise".split()
 )
 
 
 def realis_of(scene: Scene) -> Verdict:
     """Return whether the act of a trigger happened, and what says so."""
-    for judge in (_sentence_kind, _own_signs, _outward, no_one_act):
+    verdict = None
+    for judge in (_sentence_kind, _own_signs, _outward):
         verdict = judge(scene)
         if verdict is not None:
-            return verdict
-    return Verdict(Realis.ASSERTED, "told as having happened")
+            break
+    if verdict is not None and verdict.realis is not Realis.ASSERTED:
+        return verdict
+    told = verdict or Verdict(Realis.ASSERTED, "told as having happened")
+    return no_one_act(scene) or told
 
 
 # --- the sentence --------------------------------------------------------------------------------
@@ -113,9 +116,9 @@ def _own_signs(scene: Scene) -> Verdict | None:
         if child.dep_ == "amod" and word in _signs("adjectives"):
             kind = _ADJECTIVES.get(_signs("adjectives")[word], Realis.HYPOTHETICAL)
             return Verdict(kind, f"{word!r} {token.lower_}")
-    if token.pos_ == "VERB":
-        return _mood(token)
-    return _compound(token)
+    if token.dep_ in ("acl", "relcl") and any(c.lower_ == "no" for c in token.head.children):
+        return Verdict(Realis.DENIED, f"no {token.head.lower_} {token.lower_}")
+    return _mood(token) if token.pos_ == "VERB" else _compound(token)
 
 
 _ADJECTIVES = {

@@ -280,7 +280,7 @@ def carrier_of(noun: Any) -> Any | None:
 
 def _of_carrier(verb: Any, noun: Any, *, found: Arguments) -> None:
     lemma = verb.lemma_.lower()
-    direct = _relation_to(verb, noun)
+    direct = relation_to(verb, noun)
     if lemma in _BLAMING:
         _add_blamed(verb, direct, found=found)
         return
@@ -318,7 +318,7 @@ def _add_blamed(verb: Any, direct: str, *, found: Arguments) -> None:
             ]
 
 
-def _relation_to(verb: Any, noun: Any) -> str:
+def relation_to(verb: Any, noun: Any) -> str:
     """Return how a noun hangs on a verb: a dependency label, or the preposition between them."""
     at = noun
     while at.head not in (verb, at):
