@@ -72,8 +72,10 @@ class Cluster:
 
     @property
     def last_sentence(self) -> int:
-        """Index of the last sentence that tells it."""
-        return max(t.act.sentence for t in self.tellings)
+        """Index of the last sentence that tells it or counts its victims."""
+        told = [t.act.sentence for t in self.tellings]
+        counted = [c.sentence for t in self.tellings for c in t.casualties]
+        return max([*told, *counted])
 
 
 def _days(when: When) -> int:
@@ -131,7 +133,7 @@ def _home(telling: Telling, clusters: Sequence[Cluster], reading: Reading) -> Cl
 
 def _agreement(known: Cluster, telling: Telling, reading: Reading) -> float:
     """Return how much speaks for the telling being of the incident; -inf if it cannot be."""
-    gap = telling.act.sentence - known.last_sentence
+    gap = max(0, telling.act.sentence - known.last_sentence)
     if not _compatible(known, telling, gap):
         return -math.inf
     dated = _date_agreement(known.when, when_of(telling))

@@ -90,12 +90,15 @@ def _incident(told: Cluster, reading: Reading) -> Incident:
 
 
 def _sub_event_type(told: Sequence[Telling]) -> SubEventType:
-    """Return the kind highest in ACLED's hierarchy among the clearest words for the act."""
+    """Return the kind highest in ACLED's hierarchy among the clear words for the act.
+
+    Where there are only unclear ones ("attack"), the first telling decides.
+    """
     fresh = [t.act for t in told if not t.act.anaphoric] or [t.act for t in told]
-    clear = [a for a in fresh if a.weight >= _CLEAR]
-    strongest = max(a.weight for a in fresh)
-    kinds = {a.sub_event_type for a in clear or fresh if clear or a.weight == strongest}
-    return next(sub for sub in SubEventType if sub in kinds)
+    clear = {a.sub_event_type for a in fresh if a.weight >= _CLEAR}
+    if not clear:
+        return min(fresh, key=lambda a: a.start).sub_event_type
+    return next(sub for sub in SubEventType if sub in clear)
 
 
 def _casualties(told: Cluster) -> tuple[CasualtyMention, ...]:

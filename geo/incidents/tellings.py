@@ -30,6 +30,9 @@ SITE_THRESHOLD = 0.35
 NESTED_THRESHOLD = 0.1
 """A place inside the likeliest one is taken from this probability: both name the same site."""
 
+CASUALTY_REACH = 5
+"""Sentences over which a count without an act of its own belongs to the act told last."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Site:
@@ -104,7 +107,7 @@ def tellings(reading: Reading, *, include_crime: bool) -> Iterator[Telling]:
     kept = [act for act in reading.acts if _kept(act, reading, include_crime=include_crime)]
     counted = _casualties_by_act(reading, kept)
     for act in kept:
-        actors = find_actors(reading.parsed, act, reading.knowledge.actors)
+        actors = _actors_of(act, reading)
         yield Telling(
             act=act,
             date=_date_of(act, reading) or reading.period,
@@ -162,11 +165,24 @@ def _casualties_by_act(
         near = by_sentence.get(casualty.sentence)
         owner = _nearest_act(reading, casualty.trigger, near) if near else None
         if owner is None:
-            earlier = [a for a in acts if casualty.sentence - 2 <= a.sentence < casualty.sentence]
-            owner = earlier[-1] if earlier else None
+            owner = _last_act_before(casualty, acts, reading)
         if owner is not None:
             given.setdefault(owner.token, []).append(casualty)
     return {token: tuple(found) for token, found in given.items()}
+
+
+def _last_act_before(
+    casualty: CasualtyMention, acts: Sequence[Act], reading: Reading
+) -> Act | None:
+    """Return the act told last before a count, in its section and within a few sentences."""
+    section = reading.layout.section(casualty.claim.start)
+    earlier = [
+        a
+        for a in acts
+        if casualty.sentence - CASUALTY_REACH <= a.sentence < casualty.sentence
+        and reading.layout.section(a.start) == section
+    ]
+    return earlier[-1] if earlier else None
 
 
 def _date_of(act: Act, reading: Reading) -> DateMention | None:
@@ -203,6 +219,17 @@ def _linked(doc: Any, other: int, act: Act) -> bool:
 def _owns(doc: Any, noun: int, date: int) -> bool:
     """Tell whether a date stands inside an event noun's own phrase."""
     return doc[noun].pos_ in {"NOUN", "PROPN"} and doc[noun].i in {t.i for t in doc[date].ancestors}
+
+
+def _actors_of(act: Act, reading: Reading) -> tuple[ActorMention, ...]:
+    """Return the act's actors, without those that are but the name of a town or province."""
+    named = {
+        (m.start, m.end)
+        for m in reading.mentions
+        if m.place and m.place.precision is not Precision.COUNTRY
+    }
+    found = find_actors(reading.parsed, act, reading.knowledge.actors)
+    return tuple(a for a in found if (a.start, a.end) not in named)
 
 
 def _site_of(act: Act, reading: Reading, actors: Sequence[ActorMention]) -> Site | None:
