@@ -82,6 +82,8 @@ TOLD = {
     # lists count together
     "The shell killed two soldiers and a civilian.": plain((KILLED, 3)),
     "The blast killed a couple and their three children.": plain((KILLED, 5)),
+    "The drone killed the commander, along with one other rebel.": plain((KILLED, 2)),
+    "The murder of a priest and of a nun shocked the town.": plain((KILLED, 2)),
     "A colonel, a judge, and a senator were murdered.": plain((KILLED, 3)),
     # bounds
     "At least 12 people were killed.": [(KILLED, 12, 12, None)],
@@ -184,6 +186,20 @@ def test_a_rising_toll_keeps_the_earlier_count_as_a_part_of_the_latest(read):
     assert latest.part_of is None
 
 
+@pytest.mark.parametrize(
+    ("text", "added"),
+    [
+        ("The minister was murdered. Two of his guards were also killed.", [None, 0]),
+        ("The shell killed four guards. Another six men died in a second blast.", [None, 0]),
+        ("Two soldiers were killed and five others were wounded.", [None, None]),
+        ("More than ten men died. More than ten men died, the army said.", [None, None]),
+        ("Two men died. The town lay quiet. It rained. It was cold. Two others died.", [None] * 2),
+    ],
+)
+def test_further_victims_point_at_the_toll_they_come_on_top_of(read, text, added):
+    assert [m.adds_to for m in read(text)] == added
+
+
 def test_the_doer_is_no_victim(read):
     assert wholes(read("The bomber killed himself and 12 others.")) == plain((KILLED, 12))
     assert [m.claim.victims for m in read("The soldiers killed three rebels.")] == ["rebels"]
@@ -210,6 +226,10 @@ CLAIMED = {
         "the ministry",
         Stance.CLAIMED,
     ),
+    "The directorate has recorded the names of 89 people who died.": (
+        "The directorate",
+        Stance.CLAIMED,
+    ),
     "The union accused the army of killing 12 workers.": ("The union", Stance.CLAIMED),
     "The ministry denied that 12 soldiers were killed.": ("The ministry", Stance.DENIED),
     "The ministry dismissed rumours that 12 soldiers were killed.": (
@@ -234,6 +254,13 @@ CLAIMED = {
 def test_the_claimant_is_whoever_the_clause_hangs_on_and_nobody_further_up(read, text, expected):
     claim = read(text)[0].claim
     assert (claim.claimant, claim.stance) == expected
+
+
+def test_a_noun_in_a_question_or_an_investigation_takes_the_dead_for_granted(read):
+    assert wholes(read("Who looks into the murder of three judges?")) == plain((KILLED, 3))
+    assert wholes(read("The court may investigate the murder of three judges.")) == plain(
+        (KILLED, 3)
+    )
 
 
 def test_a_pronoun_that_claims_is_looked_up_in_the_sentence_before(read):

@@ -27,6 +27,11 @@ _NOUN_CONTENT = frozenset({"acl", "ccomp", "relcl", "appos", "pobj", "pcomp"})
 _SUBJECTS = ("nsubj", "nsubjpass")
 _PRONOUNS = frozenset("he she it they we i".split())
 _RELATIVE = frozenset("who which that".split())
+# "The directorate has recorded the names of 89 dead": whoever counts is the claimant.
+_RECORDING = frozenset(
+    "record document count report register list confirm verify log estimate announce acknowledge "
+    "admit put".split()
+)
 _PARTING = frozenset({",", ";", '"', "--", "—", "-"})
 _LOOK_BACK = 3
 
@@ -119,6 +124,8 @@ def _reporter(at: Any) -> tuple[str | None, Stance] | None:
         stance = lexicon("verb").get(lemma)
         if stance in set(Stance) and not (at.dep_ == "advcl" and at.i > head.i):
             return _verb_reporter(head, Stance(stance))
+    if at.dep_ == "dobj" and lemma in _RECORDING:
+        return _verb_reporter(head, Stance.CLAIMED)
     if head.pos_ == "ADP" and at.dep_ in ("pcomp", "pobj"):
         accuser = _accuser(head)
         if accuser is not None:

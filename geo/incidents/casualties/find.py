@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from geo.incidents.casualties.outcomes import find_hits
-from geo.incidents.casualties.parts import tally_parts
+from geo.incidents.casualties.parts import additions, tally_parts
 from geo.incidents.casualties.tally import Tallies, Tally
 from geo.incidents.casualties.tell import tell
 from geo.incidents.casualties.totals import tally_tolls, totals_over_time
@@ -24,13 +24,16 @@ class CasualtyMention:
 
     ``sentence`` counts the sentences of the parse, ``trigger`` is the token of the outcome word.
     ``part_of`` is the index of a wider mention of the same report that includes these victims.
-    ``total`` is True for the toll of a longer time or of several incidents ("since January").
+    ``adds_to`` is the index of the mention that this one comes on top of ("two more were killed",
+    "the driver was also killed"): together they are one toll. ``total`` is True for the toll of a
+    longer time or of several incidents ("since January").
     """
 
     claim: Claim
     sentence: int
     trigger: int
     part_of: int | None = None
+    adds_to: int | None = None
     total: bool = False
 
 
@@ -49,6 +52,7 @@ def find_casualties(parsed: Parsed) -> tuple[CasualtyMention, ...]:
 def _mentions(parsed: Parsed, tallies: list[Tally]) -> tuple[CasualtyMention, ...]:
     order = sorted(range(len(tallies)), key=lambda i: (tallies[i].first, tallies[i].last, i))
     place = {old: new for new, old in enumerate(order)}
+    before = {place[new]: place[old] for new, old in additions(parsed.doc, tallies).items()}
     starts = [sentence.start for sentence in parsed.sentences]
     return tuple(
         CasualtyMention(
@@ -56,9 +60,10 @@ def _mentions(parsed: Parsed, tallies: list[Tally]) -> tuple[CasualtyMention, ..
             sentence=bisect_right(starts, tally.trigger) - 1,
             trigger=tally.trigger,
             part_of=None if tally.part_of is None else place[tally.part_of],
+            adds_to=before.get(new),
             total=tally.total,
         )
-        for tally in (tallies[old] for old in order)
+        for new, tally in enumerate(tallies[old] for old in order)
     )
 
 

@@ -197,6 +197,7 @@ def _in_state(token: Any, counter: Counter) -> Heads:
 
 def _objects(noun: Any, *prepositions: str) -> list[Any]:
     found = [p for p in _children(noun, "prep") if p.lower_ in prepositions]
+    found += [q for p in found for q in p.conjuncts if q.lower_ == p.lower_]  # "and of ..."
     return [o for p in found for o in _children(p, "pobj")]
 
 

@@ -20,6 +20,7 @@ _CLAUSES = frozenset({"ccomp", "xcomp", "pcomp", "conj", "oprd", "acomp", "nummo
 _CAUSES = frozenset(
     "cause result lead produce leave claim cost take suffer inflict provoke mean".split()
 )
+_CARRYING = frozenset("commit carry perpetrate conduct execute do make organize".split())
 _CAUSING = frozenset({"in", "to"})
 
 
@@ -47,13 +48,17 @@ def governs(at: Any) -> bool:
     """Whether an attempt, a threat or an order above the word's governor is still about it."""
     if at.dep_ in ("pobj", "prep"):
         return (at if at.dep_ == "prep" else at.head).lower_ in ("of", "to", "on", "against")
-    return at.dep_ in ("xcomp", "ccomp", "pcomp", "dobj", "compound", "conj") or (
+    if at.dep_ == "dobj":
+        return at.head.lemma_ in _CAUSES | _CARRYING
+    return at.dep_ in ("xcomp", "ccomp", "pcomp", "compound", "conj") or (
         at.dep_ == "acl" and at.tag_ == "VB"
     )
 
 
 def question(token: Any) -> str | None:
-    """Return that a word stands in a question."""
+    """Return that a verb stands in a question; a noun in one takes what it names for granted."""
+    if token.pos_ == "NOUN":
+        return None
     return "a question" if token.sent.text.rstrip(" \n\t\"')").endswith("?") else None
 
 

@@ -1,9 +1,10 @@
-"""Parts of a toll: "including three children", "10 of them soldiers", "among the dead were ..."."""
+"""Parts of a toll ("including three children", "10 of them soldiers") and additions to it."""
 
 from __future__ import annotations
 
 import re
 from dataclasses import replace
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from geo.incidents.casualties.claims import standing_of
@@ -14,9 +15,9 @@ from geo.incidents.numbers import SOME
 from geo.model import Outcome
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
-    from geo.incidents.casualties.tally import Tallies
+    from geo.incidents.casualties.tally import Tallies, Tally
     from geo.incidents.casualties.victims import Counter
 
 _AMONG = re.compile(
@@ -28,6 +29,9 @@ _OF_THE_HARMED = re.compile(
     r"\bof\s+(?:the|those)\s+(?P<what>dead|killed|victims|wounded|injured)\b", re.IGNORECASE
 )
 _OUTCOMES = {"wounded": Outcome.INJURED, "injured": Outcome.INJURED}
+_FURTHER = frozenset("another other others further additional".split())
+_NEAR = 2
+"""How many sentences an addition may stand behind what it adds to."""
 _THEM = frozenset("them whom these which".split())
 
 
@@ -148,3 +152,37 @@ def _some_of(harmed: Any, tallies: Tallies) -> None:
     first = counter.tokens_of(quantity)[0].i
     tallies.add_part(whole, replace(party, toll=quantity.toll, first=first))
     tallies.items[-1] = replace(tallies.items[-1], standing=standing_of(harmed))
+
+
+# --- "the driver was also killed" ----------------------------------------------------------------
+
+
+def additions(doc: Any, tallies: Sequence[Tally]) -> dict[int, int]:
+    """Return, for the indices of tallies that come on top of another, the index of that one.
+
+    It is the whole tally told right before, if it has the same outcome: after "two killed",
+    "five others were wounded" adds to nothing.
+    """
+    wholes = [i for i, t in enumerate(tallies) if t.part_of is None and not t.total]
+    wholes.sort(key=lambda i: (tallies[i].first, tallies[i].last))
+    found = {}
+    for before, index in pairwise(wholes):
+        one, other = tallies[before], tallies[index]
+        same = one.outcome is other.outcome and one.standing.stance is other.standing.stance
+        if same and _is_near(doc, one, other) and _is_further(doc, other):
+            found[index] = before
+    return found
+
+
+def _is_near(doc: Any, one: Tally, other: Tally, /) -> bool:
+    between = doc[one.last : other.first + 1]
+    return one.last < other.first and sum(1 for t in between if t.is_sent_start) <= _NEAR
+
+
+def _is_further(doc: Any, tally: Tally) -> bool:
+    words = doc[tally.first : min(tally.heads, default=tally.last) + 1]
+    more = any(
+        t.lower_ == "more" and t.i + 1 < len(doc) and t.nbor().lower_ != "than" for t in words
+    )
+    also = any(c.lower_ in ("also", "too") for c in doc[tally.trigger].children)
+    return more or also or any(t.lower_ in _FURTHER for t in words)

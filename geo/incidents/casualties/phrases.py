@@ -27,7 +27,9 @@ _BEFORE_NOUN = frozenset(
 _NOT_PERSONS = frozenset(
     "GPE LOC FAC ORG DATE TIME EVENT LAW MONEY PRODUCT LANGUAGE PERCENT QUANTITY".split()
 )
+_MISTAKEN = frozenset("ORG PRODUCT EVENT LAW WORK_OF_ART".split())
 _BREAKS = frozenset({"--", "—", ")", "]", ":", ";", "|"})
+_ALONG = 8
 _WIDE = frozenset("leader member official other man woman head chief person people".split())
 _ARMED = frozenset(
     "army military force navy battalion brigade regiment patrol garrison militia guerrilla "
@@ -124,9 +126,14 @@ def kind_of_phrase(core: Any, phrase: list[Any]) -> Kind | None:
     return kind
 
 
-def is_person(token: Any) -> bool:
-    """Whether a word that the lexicon does not know stands for people."""
+def is_person(token: Any, *, mortal: bool = False) -> bool:
+    """Whether a word that the lexicon does not know stands for people.
+
+    ``mortal`` says that it was killed: the recogniser takes many a name for an organisation's.
+    """
     if token.ent_type_ in ("PERSON", "NORP"):
+        return True
+    if mortal and token.tag_ == "NNP" and not token.is_upper and token.ent_type_ in _MISTAKEN:
         return True
     if token.tag_ == "NNP" and token.ent_type_ not in _NOT_PERSONS:
         return True  # the recogniser misses foreign names; only people die and are arrested
@@ -157,9 +164,17 @@ def joined(head: Any) -> Iterator[Any]:
             if child.dep_ == "appos" and child.pos_ == member.pos_ and child.i > head.i
         ]
     yield head
-    for token in sorted(members[1:], key=lambda t: t.i):
+    for token in sorted((*members[1:], *_along_with(head)), key=lambda t: t.i):
         if token.pos_ in ("NOUN", "PROPN", "NUM", "PRON", "ADJ"):
             yield token
+
+
+def _along_with(head: Any) -> list[Any]:
+    """Return "a guard" of "the commander, along with a guard"."""
+    for token in head.doc[head.i + 1 : min(head.i + _ALONG, head.sent.end)]:
+        if token.lower_ == "with" and token.nbor(-1).lower_ in ("along", "together"):
+            return [c for c in token.children if c.dep_ == "pobj"]
+    return []
 
 
 def text_of(doc: Any, first: int, last: int) -> str:

@@ -68,7 +68,8 @@ def _parties(hit: Hit, hits: Sequence[Hit], /, *, tallies: Tallies) -> list[Part
             apart = token.i != head and (token.i in others or _told_apart(token, hit, hits=hits))
             if apart or is_reflexive(token):
                 continue
-            party = tallies.counter.party(token)
+            mortal = hit.word.outcome is Outcome.KILLED and not hit.word.people_only
+            party = tallies.counter.party(token, mortal=mortal)
             if party is not None and not _refused(party, hit, tallies=tallies):
                 found.append(party)
     return _without_breakdown([p for p in found if p.people] or found)

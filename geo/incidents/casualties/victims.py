@@ -70,15 +70,18 @@ class Counter:
         """Return the tokens of a count."""
         return self.doc.char_span(quantity.start, quantity.end, alignment_mode="expand")
 
-    def party(self, head: Any) -> Party | None:
-        """Return whom a noun phrase's head names, None where it names no people at all."""
+    def party(self, head: Any, *, mortal: bool = False) -> Party | None:
+        """Return whom a noun phrase's head names, None where it names no people at all.
+
+        ``mortal`` says that they were killed, which only people are.
+        """
         phrase = phrase_of(head)
         quantity = self._quantity(phrase)
         core = core_of(head, phrase)
         kind = kind_of_phrase(core, phrase)
         if kind is Kind.THING or (kind is Kind.COLLECTIVE and quantity is None):
             return None
-        people = kind is not None or is_person(core) or core.pos_ == "NUM"
+        people = kind is not None or is_person(core, mortal=mortal) or core.pos_ == "NUM"
         toll = quantity.toll if quantity else self._uncounted(core, people=people)
         if toll is None:
             return None
