@@ -126,7 +126,7 @@ def main() -> None:
     sources = MapSources(parser.parse_args().cache)
     units = set_western_sahara_apart(read_units(sources))
     polygons = simplify([u["polygon"] for u in units])
-    kinds = classify(edges(polygons), [u["country"] for u in units], disputed_borders(sources))
+    kinds = classify(edges(polygons), units, disputed_borders(sources))
     rivers, river_labels = read_rivers(sources)
     blobs = {
         "land": encode_lines(rings(shapely.unary_union(polygons))),

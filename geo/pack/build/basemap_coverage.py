@@ -16,9 +16,11 @@ if TYPE_CHECKING:
     from basemap_sources import MapSources
 
 LEFT_OUT_AREA = 0.0008  # square degrees, about 10 km2: smaller islands would be a dot at any zoom
-TOLERANCE = 0.04  # degrees in the equal-area plane: about 4 km
+TOLERANCE = 0.024  # degrees in the plane of `simplify`: about 2.5 km in full detail
+FULL_DETAIL_LAT, FULL_DETAIL = (44.0, 62.0), (1.0, 0.4)  # by degree of latitude, linear between
 NEAR_DISPUTED = 0.06  # degrees between the simplified border and the same one as a line
 WESTERN_SAHARA = shapely.box(-18.0, 20.0, -8.665, 27.6667)
+MINOR_ZOOMS = (10, 11)  # at these zooms Natural Earth shows mere municipalities
 NO_COUNTRY = {"KAS", "PGA", "CLP", "CSI", "IOA"}  # claimed by several, or uninhabited specks
 PAIR = 2  # an ISO code has two letters, an inner edge two owners
 
@@ -47,6 +49,7 @@ def read_units(sources: MapSources) -> list[dict]:
                 "country": country_of(p),
                 "geonames": p["gn_id"] if (p.get("gn_id") or 0) > 0 else None,
                 "names": [n for n in dict.fromkeys(names) if n],
+                "is_minor": p["min_zoom"] in MINOR_ZOOMS,
                 "polygon": shapely.make_valid(
                     shapely.from_geojson(json.dumps(feature["geometry"]))
                 ),
@@ -68,23 +71,39 @@ def set_western_sahara_apart(units: list[dict]) -> list[dict]:
     kept = [u for u in kept if u["country"] != "EH"]
     return [
         *kept,
-        {"country": "EH", "geonames": None, "names": ["Western Sahara"], "polygon": whole},
+        {
+            "country": "EH",
+            "geonames": None,
+            "names": ["Western Sahara"],
+            "is_minor": False,
+            "polygon": whole,
+        },
     ]
 
 
 def simplify(polygons: list) -> np.ndarray:
-    """Simplify all polygons together, in a plane where a square kilometre is one everywhere."""
+    """Simplify all polygons together, in a plane that gives detail to where people live.
 
-    def sinusoidal(xy: np.ndarray) -> np.ndarray:
-        return np.column_stack([xy[:, 0] * np.cos(np.radians(xy[:, 1])), xy[:, 1]])
+    The plane is equal-area, and shrunk towards the poles: Arctic coasts are long and empty.
+    """
+    latitudes = np.linspace(-90, 90, 3601)
+    detail = np.interp(np.abs(latitudes), FULL_DETAIL_LAT, FULL_DETAIL)
+    heights = np.cumsum(detail) * (latitudes[1] - latitudes[0])
 
-    def degrees(xy: np.ndarray) -> np.ndarray:
-        lon = xy[:, 0] / np.maximum(np.cos(np.radians(xy[:, 1])), 1e-9)
-        return np.column_stack([np.clip(lon, -180, 180), xy[:, 1]])
+    def widths(lat: np.ndarray) -> np.ndarray:
+        return np.maximum(np.cos(np.radians(lat)), 1e-6) * np.interp(lat, latitudes, detail)
 
-    plane = shapely.transform(np.array(polygons), sinusoidal)
-    simple = shapely.transform(shapely.coverage_simplify(plane, TOLERANCE), degrees)
-    return shapely.set_precision(shapely.make_valid(simple), 0)
+    def to_plane(xy: np.ndarray) -> np.ndarray:
+        lon, lat = xy.T
+        return np.column_stack([lon * widths(lat), np.interp(lat, latitudes, heights)])
+
+    def to_degrees(xy: np.ndarray) -> np.ndarray:
+        lat = np.interp(xy[:, 1], heights, latitudes)
+        return np.column_stack([np.clip(xy[:, 0] / widths(lat), -180, 180), lat])
+
+    plane = shapely.transform(np.array(polygons), to_plane)
+    simple = shapely.transform(shapely.coverage_simplify(plane, TOLERANCE), to_degrees)
+    return shapely.make_valid(simple)
 
 
 def rings(geometry: shapely.Geometry, smallest: float = LEFT_OUT_AREA) -> list[np.ndarray]:
@@ -117,17 +136,18 @@ def disputed_borders(sources: MapSources) -> shapely.STRtree:
     )
 
 
-def classify(sides: dict, countries: list, disputed: shapely.STRtree) -> dict[str, list]:
+def classify(sides: dict, units: list[dict], disputed: shapely.STRtree) -> dict[str, list]:
     """Sort the inner edges into borders, disputed borders and lines between units."""
     kinds = {"borders": [], "disputed": [], "admin1": []}
-    outer = []
     for edge, owners in sides.items():
-        if len(owners) == PAIR:
-            one, two = (countries[i] for i in owners)
-            if one == two:
-                kinds["admin1"].append(edge)
-            else:
-                kinds["disputed" if {one, two} == {"EH", "MA"} else "borders"].append(edge)
+        if len(owners) != PAIR:
+            continue
+        pair = [units[i] for i in owners]
+        countries = {unit["country"] for unit in pair}
+        if len(countries) == PAIR:
+            kinds["disputed" if countries == {"EH", "MA"} else "borders"].append(edge)
+        elif not all(unit["is_minor"] for unit in pair):
+            kinds["admin1"].append(edge)
     outer = np.array(kinds["borders"]) / QUANTUM
     near = set(disputed.query(shapely.points(outer.mean(axis=1)), "dwithin", NEAR_DISPUTED)[0])
     kinds["disputed"] += [e for i, e in enumerate(kinds["borders"]) if i in near]

@@ -14,7 +14,24 @@ if TYPE_CHECKING:
 
 LARGEST_RANKS = 6  # Natural Earth's scale rank: 0 is the largest
 SHORTEST_RIVER = 0.15  # degrees
-FIRST_ZOOM, LAST_ZOOM, LABEL_GAP_PX = 3, 8, 74
+APART = 4.0  # degrees between two labels of one river
+RIVERS = {
+    # English names of rivers that cross borders, and letters that the file has lost.
+    "Al Furat": "Euphrates", "Firat": "Euphrates", "Dicle": "Tigris", "Dnepre": "Dnieper",
+    "Dnipro (Dnieper)": "Dnieper", "Donau (Danube)": "Danube", "Amazonas": "Amazon",
+    "Rhein": "Rhine", "Rhin (Rhein)": "Rhine", "Rhne": "Rhône", "Pnuco": "Pánuco",
+    "Svernaya Dvina": "Northern Dvina", "Niagra": "Niagara", "Gta lv": "Göta älv",
+    "Glomma (Glma)": "Glomma", "Ro Grande de Santiago": "Río Grande de Santiago",
+    "Paran?": "Paraná", "S?n?gal": "Senegal", "B?nou?": "Benue",
+    "Abay (Blue Nile)": "Blue Nile", "Abay": "Blue Nile", "Ob?": "Ob",
+    "El Bahr el Azraq  (Blue Nile)": "Blue Nile", "El Bahr el Abyad  (White Nile)": "White Nile",
+    "Bahr el Jebel  (White Nile)": "White Nile", "Bahr el Jebel  (Mountain Nile)": "White Nile",
+    "Huang (Yellow)": "Yellow River", "Huang": "Yellow River", "Lancang (Mekong)": "Mekong",
+    "Chang Jiang (Yangtze)": "Yangtze", "Jinsha (Yangtze)": "Yangtze", "Nu (Salween)": "Salween",
+    "Ayeyarwady (Irrawaddy)": "Irrawaddy", "Yarlung (Brahmaputra)": "Brahmaputra",
+    "Hong (Red)": "Red River", "Lualaba (Congo)": "Lualaba", "Heilong Jiang (Amur)": "Amur",
+}  # fmt: skip
+FIRST_ZOOM, LAST_ZOOM, LABEL_GAP_PX = 3, 8, 66
 
 
 def read_lakes(sources: MapSources) -> list[np.ndarray]:
@@ -28,21 +45,27 @@ def read_rivers(sources: MapSources) -> tuple[list[np.ndarray], list]:
     """Return the courses of the larger rivers, and name, point and zoom of their labels."""
     frame = sources.frame("rivers")
     frame = frame[frame["scalerank"].between(1, LARGEST_RANKS) & (frame["featurecla"] == "River")]
-    lines, labels, seen = [], [], set()
-    for row in frame.itertuples():
-        parts = [
-            p
-            for p in shapely.get_parts(shapely.simplify(row.geometry, 0.015))
-            if p.length > SHORTEST_RIVER
-        ]
+    lines, labels = [], []
+    for row in frame.sort_values("scalerank", kind="stable").itertuples():
+        simple = shapely.get_parts(shapely.simplify(row.geometry, 0.015))
+        parts = [p for p in simple if p.length > SHORTEST_RIVER]
         lines += [np.asarray(p.coords) for p in parts]
-        if parts and isinstance(row.name, str) and row.name not in seen:
-            seen.add(row.name)
-            middle = max(parts, key=lambda p: p.length).interpolate(0.5, normalized=True)
-            labels.append(
-                [row.name, round(middle.x, 2), round(middle.y, 2), 4 + int(row.scalerank) // 2]
-            )
+        name = river_name(row.name)
+        if not parts or name is None:
+            continue
+        middle = max(parts, key=lambda p: p.length).interpolate(0.5, normalized=True)
+        if all(n != name or np.hypot(middle.x - x, middle.y - y) > APART for n, x, y, _ in labels):
+            zoom = 5 + int(row.scalerank) // 2
+            labels.append([name, round(middle.x, 2), round(middle.y, 2), zoom])
     return lines, labels
+
+
+def river_name(raw: str | float | None) -> str | None:
+    """Return the name to print: the English one where there is one, none where it is damaged."""
+    if not isinstance(raw, str) or "Branch" in raw or "Protoka" in raw or "Bratul" in raw:
+        return None
+    name = RIVERS.get(raw, " ".join(raw.split()))
+    return None if "?" in name else name
 
 
 def read_country_labels(sources: MapSources) -> list:

@@ -42,8 +42,8 @@ export const LabelLayer = CanvasLayer.extend({
 
   isWanted(label, zoom) {
     if (label.kind === "country") return zoom >= Math.max(2, label.zoom - 0.4) && zoom <= 8;
-    if (label.kind === "river") return zoom >= label.zoom + 1;
-    return zoom >= 4 && (zoom >= label.zoom + 1 || zoom >= FULL_FROM || label.capital);
+    if (label.kind === "river") return zoom >= label.zoom;
+    return zoom >= 4 && (zoom >= label.zoom || zoom >= FULL_FROM || label.capital);
   },
 
   draw(context, view) {

@@ -38,8 +38,10 @@ export class Page {
   build(container) {
     const root = this.map.getContainer();
     root.classList.add("gm-root");
+    root.setAttribute("role", "main");
+    root.setAttribute("aria-label", WORDS.map);
     root.classList.toggle("gm-dark", this.dark);
-    const theme = { ink: this.dark ? "#0b0f13" : "#1c1c1c", paper: this.dark ? "#f2f4f6" : "#ffffff" };
+    const theme = this.colors;
     this.list = new List(this.engine, { theme, open: (row, rows) => this.show(row, rows) });
     this.panel = new Panel(this.engine, this.list, { title: container.header.title, theme });
     this.card = new Card(this.table, this.texts, { theme, onopen: (row) => this.opened(row), onclose: () => this.opened(-1) });
@@ -49,26 +51,29 @@ export class Page {
     for (const box of this.boxes) {
       L.DomEvent.disableClickPropagation(box);
       L.DomEvent.disableScrollPropagation(box);
-      root.append(box);
     }
-    root.append(this.tip);
     if (this.timeline.element.hidden) root.classList.add("gm-timeless");
   }
 
   attach() {
     const { map } = this;
-    const label = (boxes) => map.fire("geomap:drawn", { boxes });
-    this.symbols.ondrawn = label;
+    map.getContainer().append(...this.boxes, this.tip);
+    if (this.reducedMotion) Object.assign(map.options, { zoomAnimation: false, inertia: false });
+    this.symbols.ondrawn = (boxes) => map.fire("geomap:drawn", { boxes });
     map.addLayer(this.areas);
     map.addLayer(this.symbols);
-    map.on("click", (event) => this.click(event.containerPoint));
-    map.on("mousemove", (event) => this.hover(event.containerPoint));
-    map.on("mouseout movestart", () => { this.tip.hidden = true; });
-    map.on("moveend", () => this.remember());
-    this.restore(read(window.location.hash));
+    map.on(this.events, this);
+    if (this.attached) this.changed();
+    else this.restore(read(window.location.hash));
+    this.attached = true;
+  }
+
+  get events() {
+    return { click: this.click, mousemove: this.hover, mouseout: this.leave, movestart: this.leave, moveend: this.remember };
   }
 
   detach() {
+    this.map.off(this.events, this);
     this.map.removeLayer(this.areas);
     this.map.removeLayer(this.symbols);
     for (const box of [...this.boxes, this.tip]) box.remove();
@@ -138,7 +143,7 @@ export class Page {
     const site = row >= 0 ? this.sites.siteOf[row] : -1;
     this.areas.selected = site;
     this.symbols.selected = site;
-    if (site >= 0) this.bringIntoView(this.sites.list[site]);
+    if (site >= 0) this.bringIntoView(site);
     this.areas.schedule();
     this.symbols.schedule();
     this.remember();
@@ -146,7 +151,7 @@ export class Page {
 
   bringIntoView(site) {
     const { map } = this;
-    const bounds = boundsOf(this.sites, [this.sites.list.indexOf(site)]);
+    const bounds = boundsOf(this.sites, [site]);
     const point = map.latLngToContainerPoint(bounds.getCenter());
     const size = map.getSize();
     const wide = size.x >= 700;
@@ -183,8 +188,12 @@ export class Page {
     return site.kind === UNIT ? `somewhere in ${this.sites.units[site.unit].name}` : "at one place";
   }
 
-  click(point) {
-    const found = this.rowsAt(point);
+  leave() {
+    this.tip.hidden = true;
+  }
+
+  click({ containerPoint }) {
+    const found = this.rowsAt(containerPoint);
     if (!found) return;
     const { sites, rows } = found;
     if (rows.length === 1) {
@@ -203,7 +212,7 @@ export class Page {
     this.symbols.schedule();
   }
 
-  hover(point) {
+  hover({ containerPoint: point }) {
     const found = this.rowsAt(point);
     this.map.getContainer().classList.toggle("gm-over", Boolean(found));
     if (!found) {

@@ -27,13 +27,14 @@ export class Panel {
     this.notes = h("p", { class: "gm-notes" });
     this.live = h("p", { class: "gm-visually-hidden", "aria-live": "polite" });
     this.rows = new Map(this.types.map((type) => [type, this.layerRow(type)]));
+    const empty = this.types.length === 0;
     const layers = h("div", { id: "gm-tab-layers", role: "tabpanel", "aria-labelledby": "gm-to-layers" },
-      h("div", { class: "gm-heading" }, h("h2", {}, WORDS.types),
+      empty ? h("p", { class: "gm-empty" }, WORDS.empty) : null,
+      h("div", { class: "gm-heading", hidden: empty }, h("h2", {}, WORDS.types),
         h("button", { type: "button", class: "gm-link", onclick: () => this.choose(null) }, WORDS.all),
         h("button", { type: "button", class: "gm-link", onclick: () => this.choose([]) }, WORDS.none)),
       h("ul", { class: "gm-layers" }, [...this.rows.values()].map((row) => row.element)),
-      this.types.length === 0 ? h("p", { class: "gm-empty" }, "This map holds no incident.") : null,
-      h("div", { class: "gm-heading" }, h("h2", {}, WORDS.legend)), this.legend());
+      ...(empty ? [] : [h("div", { class: "gm-heading" }, h("h2", {}, WORDS.legend)), this.legend()]));
     const listPanel = h("div", { id: "gm-tab-list", role: "tabpanel", "aria-labelledby": "gm-to-list", hidden: true }, this.list.element);
     this.tabs = [this.tab("layers", WORDS.layers, layers), this.tab("list", WORDS.list, listPanel)];
     this.fold = h("button", { type: "button", class: "gm-fold", "aria-expanded": "true", "aria-controls": "gm-panel-body", onclick: () => this.toggle() });

@@ -12,6 +12,10 @@ import { sayShortNumber } from "./words.js";
 
 const SYMBOLS = [...Object.values(TYPES), OTHER];
 const BUSY = 60; // areas above which they are drawn without hatching
+const NAMED = 30; // marks up to which each is named
+
+// A name for the canvas, where no element isolates it: without marks that turn the direction.
+const plain = (name) => name.replace(/[\p{Cc}\p{Cf}]/gu, " ").slice(0, 40);
 
 function hatch(context, color) {
   const tile = document.createElement("canvas");
@@ -139,7 +143,28 @@ export const SymbolCanvas = CanvasLayer.extend({
       const r = mark.radius + 2;
       boxes.push([mark.x - (mark.half ?? r), mark.y - r, mark.x + (mark.half ?? r), mark.y + r]);
     }
+    if (this.marks.length <= NAMED) this.drawNames(context, boxes);
     this.ondrawn(boxes);
+  },
+
+  drawNames(context, boxes) {
+    context.font = `600 11.5px ${FONT}`;
+    context.lineJoin = "round";
+    for (const mark of this.marks) {
+      if (!mark.site?.name) continue;
+      const name = plain(mark.site.name);
+      const half = context.measureText(name).width / 2;
+      const y = mark.y + mark.radius + 11;
+      const box = [mark.x - half, y - 7, mark.x + half, y + 7];
+      const clear = boxes.every((b) => b[0] > box[2] || b[2] < box[0] || b[1] > box[3] || b[3] < box[1]);
+      if (!clear) continue;
+      boxes.push(box);
+      context.lineWidth = 3.5;
+      context.strokeStyle = this.colors.halo;
+      context.strokeText(name, mark.x, y);
+      context.fillStyle = this.colors.city;
+      context.fillText(name, mark.x, y);
+    }
   },
 
   drawMark(context, mark) {
@@ -154,14 +179,18 @@ export const SymbolCanvas = CanvasLayer.extend({
 
   drawSelection(context, mark) {
     context.beginPath();
-    context.arc(mark.x, mark.y, mark.radius + 7, 0, 2 * Math.PI);
+    context.arc(mark.x, mark.y, (mark.half ?? mark.radius) + 6, 0, 2 * Math.PI);
     context.lineWidth = 3;
     context.strokeStyle = this.colors.accent;
     context.stroke();
   },
 
   drawRing(context, mark) {
-    const { x, y, radius } = mark;
+    this.drawDonut(context, mark, mark.x, mark.y, mark.radius);
+    this.drawCount(context, mark.count, mark.x, mark.y, mark.radius < 14 ? 10.5 : 12);
+  },
+
+  drawDonut(context, mark, x, y, radius) {
     const inner = radius * 0.64;
     context.beginPath();
     context.arc(x, y, radius + 1, 0, 2 * Math.PI);
@@ -183,7 +212,6 @@ export const SymbolCanvas = CanvasLayer.extend({
     context.arc(x, y, inner, 0, 2 * Math.PI);
     context.fillStyle = this.colors.paper;
     context.fill();
-    this.drawCount(context, mark.count, x, y, radius < 14 ? 10.5 : 12);
   },
 
   drawCount(context, count, x, y, size) {
@@ -197,10 +225,9 @@ export const SymbolCanvas = CanvasLayer.extend({
     const { x, y } = mark;
     const text = sayShortNumber(mark.count);
     context.font = `700 12px ${FONT}`;
-    const used = SYMBOLS.filter((_, slot) => mark.slots[slot] > 0);
-    const width = 14 * used.length + context.measureText(text).width + 15;
+    const wide = context.measureText(text).width;
+    const width = wide + 32;
     mark.half = width / 2 + 2;
-    mark.radius = 13;
     context.beginPath();
     context.roundRect(x - width / 2, y - 11, width, 22, 11);
     context.fillStyle = this.colors.paper;
@@ -210,8 +237,11 @@ export const SymbolCanvas = CanvasLayer.extend({
     context.setLineDash([4, 3]);
     context.stroke();
     context.setLineDash([]);
-    used.forEach((symbol, i) => drawSymbol(context, symbol, x - width / 2 + 13 + 14 * i, y, 5, this.colors));
-    this.drawCount(context, text, x + width / 2 - 8 - context.measureText(text).width / 2, y, 12);
+    const used = SYMBOLS.filter((_, slot) => mark.slots[slot] > 0);
+    const at = x - width / 2 + 13;
+    if (used.length === 1) drawSymbol(context, used[0], at, y, 5, { ...this.colors, edge: this.colors.ink });
+    else this.drawDonut(context, mark, at, y, 7);
+    this.drawCount(context, mark.count, x + width / 2 - 9 - wide / 2, y, 12);
   },
 
   markAt(point) {

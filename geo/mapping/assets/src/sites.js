@@ -30,7 +30,7 @@ export class Sites {
   constructor(table, container) {
     this.table = table;
     this.units = decodeUnits(container);
-    this.list = []; // {kind, x, y, radius (metres), unit}
+    this.list = []; // {kind, x, y, radius (metres), unit, name}
     this.siteOf = new Int32Array(table.count).fill(-1);
     this.slotOf = new Uint8Array(table.count);
     this.fill();
@@ -65,13 +65,14 @@ export class Sites {
     const unit = this.table.columns.unit[row] - 1;
     if (unit >= 0) {
       const { x, y } = this.units[unit];
-      return { kind: UNIT, x, y, radius: 0, unit };
+      return { kind: UNIT, x, y, radius: 0, unit, name: this.units[unit].name };
     }
     const point = this.table.point(row);
     if (!point) return null;
     const coarse = COARSE.has(this.table.word("place_precision", row));
     const radius = coarse ? (this.table.number("radius", row) ?? 0) : 0;
-    return { kind: coarse ? CIRCLE : POINT, x: point[0], y: point[1], radius, unit: -1 };
+    const name = this.table.word("place", row);
+    return { kind: coarse ? CIRCLE : POINT, x: point[0], y: point[1], radius, unit: -1, name };
   }
 
   // Counts the shown rows of every site anew.

@@ -43,15 +43,15 @@ const SHAPES = {
   cross: (c, x, y, r) => arms(c, x, y, r * 1.1, Math.PI / 4),
 };
 
-export function drawSymbol(context, { color, shape }, x, y, radius, { hollow = false, ink, paper }) {
+export function drawSymbol(context, { color, shape }, x, y, radius, { hollow = false, edge, land }) {
   context.beginPath();
   SHAPES[shape](context, x, y, radius);
   context.lineJoin = "round";
   if (hollow) {
-    context.fillStyle = paper;
+    context.fillStyle = land;
     context.fill();
     context.lineWidth = 4;
-    context.strokeStyle = ink;
+    context.strokeStyle = edge;
     context.stroke();
     context.lineWidth = 2.4;
     context.strokeStyle = color;
@@ -61,7 +61,7 @@ export function drawSymbol(context, { color, shape }, x, y, radius, { hollow = f
   context.fillStyle = color;
   context.fill();
   context.lineWidth = 1.1;
-  context.strokeStyle = ink;
+  context.strokeStyle = edge;
   context.stroke();
 }
 

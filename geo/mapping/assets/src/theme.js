@@ -15,6 +15,7 @@ const LIGHT = {
   riverName: "#4f7f9b",
   halo: "rgba(255,255,255,0.85)",
   ink: "#1c1c1c",
+  edge: "#1c1c1c",
   paper: "#ffffff",
   accent: "#1d3557",
 };
@@ -32,6 +33,7 @@ const DARK = {
   riverName: "#7fa9c4",
   halo: "rgba(18,26,33,0.85)",
   ink: "#0b0f13",
+  edge: "#dfe6ec",
   paper: "#f2f4f6",
   accent: "#9cc9f0",
 };

@@ -41,8 +41,8 @@ export class Timeline {
     const { table } = this.engine;
     this.first = this.empty ? 0 : table.firstDay;
     this.last = this.empty ? 0 : table.lastDay;
-    // A few days alone would fill the width with one bar: show at least three weeks around them.
-    const pad = Math.max(0, Math.ceil((21 - (this.last - this.first)) / 2));
+    // A few days alone would fill the width with one bar: show three weeks at least, and a little air.
+    const pad = Math.ceil(Math.max((21 - (this.last - this.first)) / 2, (this.last - this.first) / 100));
     this.domain = [this.first - pad, this.last + 1 + pad];
     this.canvas = h("canvas", { class: "gm-bars", "aria-hidden": "true" });
     this.window = h("div", { class: "gm-window" });
@@ -257,7 +257,6 @@ export class Timeline {
     const style = getComputedStyle(this.element);
     context.fillStyle = style.getPropertyValue("--gm-soft");
     context.strokeStyle = style.getPropertyValue("--gm-line");
-    context.fillRect(0, HEIGHT, 0, 0);
     context.beginPath();
     context.moveTo(0, HEIGHT + 0.5);
     context.lineTo(width, HEIGHT + 0.5);
@@ -297,13 +296,14 @@ export class Timeline {
     this.window.classList.toggle("gm-whole", whole);
     this.handles[0].style.left = `${left}%`;
     this.handles[1].style.left = `${right}%`;
+    const ends = whole ? [this.first, this.last] : [start, end];
     this.handles.forEach((handle, i) => {
-      handle.setAttribute("aria-valuenow", String(i ? end : start));
-      handle.setAttribute("aria-valuetext", `${i ? "to" : "from"} ${sayDay(i ? end : start)}`);
-      this.dates[i].value = isoOf(i ? end : start);
+      handle.setAttribute("aria-valuenow", String(ends[i]));
+      handle.setAttribute("aria-valuetext", `${i ? "to" : "from"} ${sayDay(ends[i])}`);
+      this.dates[i].value = isoOf(ends[i]);
     });
     this.undated.checked = this.engine.undated;
-    this.whole.disabled = whole;
-    this.says.textContent = this.empty ? "No incident has a date" : whole ? sayRange(this.first, this.last) : sayRange(start, end);
+    this.whole.hidden = whole;
+    this.says.textContent = this.empty ? "No incident has a date" : sayRange(...ends);
   }
 }

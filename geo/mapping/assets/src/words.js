@@ -3,7 +3,9 @@
 import { MONTHS, monthOf, sayDay, sayRange, sayShortDay, yearOf } from "./days.js";
 
 export const WORDS = {
+  map: "Map of incidents",
   untitled: "Incidents",
+  empty: "This map holds no incident.",
   noDate: "Date not known",
   noPlace: "Place not known",
   notKnown: "not known",
