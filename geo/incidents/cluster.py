@@ -96,8 +96,8 @@ def cluster(tellings: Iterable[Telling], reading: Reading) -> list[Cluster]:
             headline.append(telling)
         else:
             _place(telling, clusters, reading)
-    for telling in headline:
-        _place_headline(telling, clusters, reading)
+    if headline:
+        _place_headline(headline, clusters, reading)
     told = sorted(clusters, key=lambda c: min(t.act.start for t in c.tellings))
     return [c for c in told if _stands(c, told, reading)]
 
@@ -112,17 +112,21 @@ def _place(telling: Telling, clusters: list[Cluster], reading: Reading) -> None:
         clusters.append(Cluster([telling]))
 
 
-def _place_headline(telling: Telling, clusters: list[Cluster], reading: Reading) -> None:
+def _place_headline(headline: list[Telling], clusters: list[Cluster], reading: Reading) -> None:
     """Give a headline to the incident it agrees with most, the newest of equals.
 
     Headlines tell what is new; only one that contradicts every incident told below is its own.
     """
-    order = {id(c): (_agreement(c, telling, reading), c.when.start or date.min) for c in clusters}
-    possible = [c for c in clusters if order[id(c)][0] > -math.inf]
-    if possible:
-        max(possible, key=lambda c: order[id(c)]).tellings.append(telling)
+    best = (-math.inf, date.min)
+    home = None
+    for known in clusters:
+        agreed = max(_agreement(known, telling, reading) for telling in headline)
+        if agreed > -math.inf and (agreed, known.when.start or date.min) > best:
+            best, home = (agreed, known.when.start or date.min), known
+    if home is None:
+        clusters.append(Cluster(headline))
     else:
-        clusters.append(Cluster([telling]))
+        home.tellings.extend(headline)
 
 
 def _home(telling: Telling, clusters: Sequence[Cluster], reading: Reading) -> Cluster | None:

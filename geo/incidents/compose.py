@@ -56,7 +56,8 @@ def _incident(told: Cluster, reading: Reading) -> Incident:
     casualties = _casualties(told)
     claims = tuple(c.claim for c in casualties)
     whole = principal_claims(casualties)
-    sub_event_type = _sub_event_type(told.tellings)
+    body = [t for t in told.tellings if not reading.layout.is_headline(t.act.start)]
+    sub_event_type = _sub_event_type(body or told.tellings)
     evidence = _evidence(told, reading)
     return Incident(
         id=content_id(

@@ -210,6 +210,18 @@ def _date_of(act: Act, reading: Reading) -> DateMention | None:
     return min(near, key=lambda n: n[:2])[2] if near else None
 
 
+def _in_reach(doc: Any, date: int, act: Act) -> bool:
+    """Tell whether at most one verb that tells something else stands between date and act.
+
+    A word that refers back ("the attack") takes no date but its own and that of its own verb.
+    """
+    between = sites.path(doc[date], doc[act.token])[1:-1]
+    verbs = [t for t in between if t.pos_ == "VERB" and t.lemma_.lower() not in sites.SPEECH]
+    if act.anaphoric and verbs:
+        return len(verbs) == 1 and doc[act.token].head.i == verbs[0].i
+    return len(verbs) <= 1
+
+
 def _linked(doc: Any, other: int, act: Act) -> bool:
     """Tell whether two words tell one act: "the bombing killed 12", "shot and wounded"."""
     path = sites.path(doc[other], doc[act.token])
