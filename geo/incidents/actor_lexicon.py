@@ -40,8 +40,9 @@ class Group(NamedTuple):
 class Agent(NamedTuple):
     """A common noun for somebody who acts or suffers: "gunmen", "villagers".
 
-    ``bears`` is ``armed``, ``mob``, ``civil`` or ``private`` (what he does is crime); an empty
-    ``name`` lets the report's own words name him.
+    ``bears`` is ``armed``, ``mob``, ``civil``, ``private`` (what he does is crime) or ``modified``
+    (armed only behind a word of war, as in "army unit"); an empty ``name`` lets the report's own
+    words name him.
     """
 
     kind: ActorKind | None
@@ -84,12 +85,21 @@ def _group(row: Mapping[str, str]) -> Group:
     )
 
 
+_BEARS = {
+    "yes": "armed",
+    "mob": "mob",
+    "no": "civil",
+    "private": "private",
+    "modified": "modified",
+}
+
+
 def _agent(row: Mapping[str, str]) -> Agent:
     private = row["kind"] == "private"
     return Agent(
         kind=None if private else ActorKind(row["kind"]),
         name=row["name"],
-        bears={"yes": "armed", "mob": "mob", "no": "civil"}.get(row["armed"], "private"),
+        bears=_BEARS[row["armed"]],
     )
 
 

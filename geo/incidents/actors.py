@@ -44,6 +44,7 @@ def find_actors(
     parties = known if isinstance(known, Parties) else Parties(parsed, known)
     found = arguments(parsed.doc[act.token])
     unsure = set(found.borrowed) if act.sub_event_type in _VIOLENT else set()
+    doers = {p.head for i in found.initiators if (p := parties.at(i))}
     victims = {p.name for i in found.targets if (p := parties.at(i))}
     sides = (
         (Role.INITIATOR, found.initiators),
@@ -56,7 +57,9 @@ def find_actors(
             party = parties.at(head)
             if party is None and role is Role.TARGET:
                 party = parties.owner(head)
-            if party is None or (
+            if party is None or (role is Role.TARGET and party.head in doers):
+                continue
+            if (
                 role is Role.INITIATOR
                 and party.bears == "civil"
                 and (head in unsure or party.name in victims)

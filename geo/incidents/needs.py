@@ -109,6 +109,8 @@ def _striker(scene: Scene) -> str | None:
     """Ask for somebody or something that strikes."""
     if scene.names("accident") and not scene.armed_around:
         return "an accident or disaster"
+    if scene.names("labour") and not scene.weapons(scene.clause):
+        return "a labour strike"
     doers = [*scene.arguments.initiators, *scene.arguments.instruments]
     weapon = any(instruments().get(scene.words.lemma_of(i)) for i in doers)
     armed = any(p.bears == "armed" for p in scene.sides["initiators"])

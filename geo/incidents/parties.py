@@ -45,6 +45,8 @@ _ATTACHED = frozenset(
 )
 _LEFT = frozenset({"compound", "amod", "nmod", "poss", "npadvmod", "quantmod", "advmod", "punct"})
 _PART_OF_NOUN = frozenset({"compound", "amod", "nmod", "npadvmod"})
+_BREAKS = frozenset({"(", ")", "[", "]", ":", ";", "—", "--"})
+_SKIPPED = frozenset({"dead", "year", "old", "-", "some"})
 _NOT_FIRST = frozenset({"DET", "PUNCT", "SPACE", "CCONJ", "NUM", "ADV", "PRON"})
 _ARMS = frozenset(
     "warplane jet plane aircraft helicopter drone artillery missile rocket tank gunboat warship "
@@ -204,8 +206,11 @@ class Parties:
         doc = self.words.doc
         parts = (c for c in noun.lefts if c.dep_ in _LEFT and not _adverbial(c))
         first = next((int(c.left_edge.i) for c in parts), int(noun.i))
+        for i in range(first, noun.i):
+            if doc[i].text in _BREAKS:
+                first = i + 1
         while first < noun.i and (
-            doc[first].pos_ in _NOT_FIRST or doc[first].is_space or doc[first].lower_ == "dead"
+            doc[first].pos_ in _NOT_FIRST or doc[first].is_space or doc[first].lower_ in _SKIPPED
         ):
             first += 1
         return first
@@ -357,6 +362,10 @@ class Parties:
         if found is None:
             return None
         position, agent = found
+        if agent.bears == "modified":
+            if not self._warlike(noun):
+                return None
+            agent = agent._replace(bears="armed")
         pro = self._pro(noun) if agent.bears == "armed" else None
         first = min(self._left(noun), self.words.tokens[position])
         state = self._modifying(noun, self._states)
@@ -377,6 +386,12 @@ class Parties:
             bears=agent.bears, named=bool(pro),
         )  # fmt: skip
 
+    def _warlike(self, noun: Any) -> bool:
+        """Return whether a word of war stands before a noun: "police convoy", "rebel unit"."""
+        words = self.words
+        before = range(words.position.get(self._left(noun), 0), words.position[noun.i])
+        return any(words.lemma[at] in _WARLIKE or at in self._named for at in before)
+
     def _wording(self, noun: Any, first: int) -> str:
         text = " ".join(self.words.doc[first : noun.i + 1].text.split())
         return text[0].upper() + text[1:]
@@ -384,7 +399,8 @@ class Parties:
     def _meant(self, noun: Any, agent: Agent) -> Party | None:
         """Return the named party that a bare "the army" or "the rebels" refers to."""
         if agent.kind is ActorKind.STATE:
-            return self._army_before(noun)
+            strange = any(c.lower_ in _STRANGERS for c in noun.lefts)
+            return None if strange else self._army_before(noun)
         definite = any(c.dep_ == "det" and c.lower_ in _DEFINITE for c in noun.children)
         if not definite or agent.kind not in _GROUP_KINDS:
             return None
@@ -477,6 +493,12 @@ class Parties:
 _NOBODY = frozenset(
     {"GPE", "LOC", "FAC", "DATE", "TIME", "CARDINAL", "ORDINAL", "MONEY", "PERCENT", "QUANTITY"}
 )
+_WARLIKE = frozenset(
+    "army military police regime government infantry armored armoured commando rebel security "
+    "marine artillery enemy special paramilitary guerrilla militia troop loyalist insurgent "
+    "mechanized airborne paratroop combat riot".split()
+)
+_STRANGERS = frozenset("foreign unknown international allied peacekeeping un u.n. other".split())
 _FACILITIES = frozenset(
     "embassy highway road street avenue airport hotel hospital university school college church "
     "mosque temple market bridge river lake bay sea island mountain hill valley desert park square "

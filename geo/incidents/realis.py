@@ -221,7 +221,7 @@ def _taken_for_granted(noun: Any) -> bool:
     definite = any(c.dep_ == "det" and c.lower_ in ("the", "this", "that") for c in noun.children)
     verb = noun.head.lemma_.lower()
     judged = any(verb in _signs(name) for name, *_ in _LISTS)
-    return definite and not judged and verb not in SUPPORT | _HAPPENING
+    return definite and not judged and verb not in (SUPPORT - {"claim"}) | _HAPPENING
 
 
 _HAPPENING = frozenset("take occur happen follow come be ensue resume end erupt".split())

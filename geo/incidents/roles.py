@@ -14,7 +14,11 @@ _PASSIVE_SUBJECTS = frozenset({"nsubjpass", "csubjpass"})
 _MODIFIERS = frozenset({"compound", "amod", "nmod", "poss", "npadvmod", "appos"})
 _ON_TARGET = frozenset({"on", "against", "upon", "toward", "towards", "onto"})
 # Verbs that aim: only theirs is an "at" or "into" that names a victim and not a place.
-_AIMING = frozenset("fire shoot throw hurl lob launch aim toss direct open ram pelt rain".split())
+_AIMING = frozenset(
+    "fire shoot throw hurl lob launch aim toss direct open ram pelt rain drive crash".split()
+)
+# Noun triggers that name the doer: what they do is in their verb.
+_DOERS = frozenset({"bomber", "kamikaze"})
 # Verbs of harm whose subject, when no object follows, is the victim: "Forty police killed in raid".
 _HARM = frozenset(
     "kill wound injure murder assassinate abduct kidnap behead slay massacre hurt slaughter".split()
@@ -71,8 +75,9 @@ def arguments(trigger: Any) -> Arguments:
     ``initiators`` may be instruments ("a car bomb", "warplanes"): grammar alone cannot tell.
     """
     found = Arguments()
-    if trigger.pos_ in ("VERB", "AUX"):
-        _of_verb(trigger, found)
+    doing = trigger.lemma_.lower() in _DOERS and trigger.dep_ == "nsubj"
+    if trigger.pos_ in ("VERB", "AUX") or doing:
+        _of_verb(trigger.head if doing else trigger, found)
     else:
         _of_noun(trigger, found)
     return found
