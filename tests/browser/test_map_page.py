@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -249,3 +250,43 @@ def test_sources_and_licences_are_credited_without_a_flag(three):
     assert "Natural Earth" in credit
     assert "GeoNames, CC BY 4.0" in credit
     assert three.page.locator(".leaflet-attribution-flag").count() == 0
+
+
+def test_only_asked_for_tiles_are_fetched_and_only_from_their_host(open_map):
+    opened = open_map(three_incidents(), tiles="https://tiles.example/{z}/{x}/{y}.png")
+    opened.page.wait_for_timeout(300)
+    outside = [url for url in opened.requests if not url.startswith("file:")]
+    assert outside
+    assert all(url.startswith("https://tiles.example/") for url in outside)
+    assert opened.js("geomap.count()") == 3
+    assert "Tiles: tiles.example" in opened.text(".leaflet-control-attribution")
+
+
+def test_a_region_nobody_has_an_outline_of_is_a_circle_not_a_pin(open_map):
+    nowhere = replace(REGION, id=None, name="Atlantis", admin1="Atlantis")
+    opened = open_map([make_incident(1, place=nowhere)])
+    opened.page.wait_for_timeout(200)
+    opaque = opened.js(
+        """() => {
+          const canvas = document.querySelector(".leaflet-gm-areas-pane canvas");
+          const { data } = canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height);
+          let filled = 0;
+          for (let i = 3; i < data.length; i += 4) filled += data[i] > 0;
+          return filled / (data.length / 4);
+        }"""
+    )
+    assert opaque > 0.02
+
+
+def test_a_layer_taken_off_and_put_back_is_whole_again(open_map):
+    opened = open_map(three_incidents())
+    layer = "Object.values(window).find((value) => value?.page && value?.onAdd)"
+    opened.js(
+        f"() => {{ const layer = {layer}; window.m = layer._map; window.m.removeLayer(layer); }}"
+    )
+    assert opened.page.locator(".gm-panel").count() == 0
+    opened.js(f"() => {{ window.m.addLayer({layer}); }}")
+    opened.page.wait_for_selector(".gm-panel")
+    opened.js("geomap.setTime('2024-03-01', '2024-03-02')")
+    assert opened.text(".gm-total") == "1 incident · 3 killed"
+    assert opened.errors == []

@@ -4,9 +4,11 @@
 
 import { BaseTiles, decodeBase } from "./basemap.js";
 import { openContainer } from "./container.js";
+import { h } from "./dom.js";
 import { LabelLayer } from "./labels.js";
 import { openPage } from "./page.js";
 import { colorsOf, isDark } from "./theme.js";
+import { WORDS } from "./words.js";
 
 const PANES = { "gm-base": 150, "gm-areas": 350, "gm-labels": 380, "gm-symbols": 450 };
 // Natural Earth asks for no credit, GeoNames does (CC BY 4.0).
@@ -24,14 +26,16 @@ function setUp(map) {
   }
 }
 
-function fail(error) {
+function fail(map, error) {
   document.documentElement.dataset.state = "failed";
+  map.getContainer().classList.add("gm-root");
+  map.getContainer().append(h("p", { class: "gm-box gm-failed", role: "alert" }, WORDS.failed));
   throw error;
 }
 
 // Runs the work; the page is ready when all work begun has ended and a frame was drawn.
-function awaited(work) {
-  const promise = work.catch(fail).finally(() => {
+function awaited(map, work) {
+  const promise = work.catch((error) => fail(map, error)).finally(() => {
     waiting.delete(promise);
     if (waiting.size > 0 || document.documentElement.dataset.state === "failed") return;
     requestAnimationFrame(() => requestAnimationFrame(() => {
@@ -54,13 +58,14 @@ const BaseMap = L.Layer.extend({
 
   onAdd(map) {
     setUp(map);
-    awaited(this.fill(map));
+    awaited(map, this.fill(map));
   },
 
   async fill(map) {
     const colors = colorsOf(isDark(this.options.theme));
     const container = await openContainer(`${this.options.id}-data`);
     this.tiles = new BaseTiles(decodeBase(container), colors).addTo(map);
+    map.getContainer().classList.add("gm-with-base");
     map.getContainer().style.background = colors.water;
     if (!this.options.labels) return;
     this.names = new LabelLayer(container.header.labels, colors).addTo(map);
@@ -87,7 +92,7 @@ const Incidents = L.Layer.extend({
 
   onAdd(map) {
     setUp(map);
-    awaited(this.fill(map));
+    awaited(map, this.fill(map));
   },
 
   async fill(map) {

@@ -195,6 +195,7 @@ export class Page {
   click({ containerPoint }) {
     const found = this.rowsAt(containerPoint);
     if (!found) return;
+    this.leave();
     const { sites, rows } = found;
     if (rows.length === 1) {
       this.show(rows[0], rows);

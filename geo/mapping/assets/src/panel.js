@@ -104,7 +104,8 @@ export class Panel {
       h("li", {}, symbolCanvas(first, this.theme), WORDS.placed.point),
       h("li", {}, picture("circle"), WORDS.placed.circle),
       h("li", {}, picture("unit"), WORDS.placed.unit),
-      h("li", {}, picture("ring"), WORDS.placed.ring));
+      h("li", {}, picture("ring"), WORDS.placed.ring),
+      h("li", { class: "gm-of-base" }, picture("border"), WORDS.borders));
   }
 
   update() {

@@ -56,10 +56,10 @@ export const AreaCanvas = CanvasLayer.extend({
   drawUnits(context, view, world, shown) {
     const left = view.left - world * view.scale;
     const box = [left / view.scale, view.top / view.scale, (left + view.width) / view.scale, (view.top + view.height) / view.scale];
-    const busy = shown.length > BUSY;
-    for (const { site, index } of shown) {
+    const near = shown.filter(({ site }) => overlaps(this.sites.units[site.unit].box, box));
+    const busy = near.length > BUSY;
+    for (const { site, index } of near) {
       const unit = this.sites.units[site.unit];
-      if (!overlaps(unit.box, box)) continue;
       const path = new Path2D();
       for (const line of unit.lines) {
         tracePath(path, line.points, view.scale, left, view.top);

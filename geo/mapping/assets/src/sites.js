@@ -9,7 +9,11 @@ export const CIRCLE = 1;
 export const UNIT = 2;
 export const SLOTS = Object.keys(TYPES).length + 1; // the event types, and what is none of them
 
-const COARSE = new Set(["near", "district", "region", "area", "country"]);
+// Metres to draw a coarse place with whose own radius is not known (after UCDP's where_prec): a
+// bare symbol would pretend to a spot. The card says nothing of it.
+const COARSE = new Map([
+  ["near", 25e3], ["district", 40e3], ["area", 60e3], ["region", 90e3], ["country", 300e3],
+]);
 
 function decodeUnits({ header, blob }) {
   const bytes = blob("units");
@@ -69,8 +73,9 @@ export class Sites {
     }
     const point = this.table.point(row);
     if (!point) return null;
-    const coarse = COARSE.has(this.table.word("place_precision", row));
-    const radius = coarse ? (this.table.number("radius", row) ?? 0) : 0;
+    const usual = COARSE.get(this.table.word("place_precision", row));
+    const coarse = usual !== undefined;
+    const radius = coarse ? (this.table.number("radius", row) ?? usual) : 0;
     const name = this.table.word("place", row);
     return { kind: coarse ? CIRCLE : POINT, x: point[0], y: point[1], radius, unit: -1, name };
   }

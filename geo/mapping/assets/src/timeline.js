@@ -229,6 +229,7 @@ export class Timeline {
     const unit = binUnit(this.domain[1] - this.domain[0], width);
     const edges = binEdges(this.domain[0], this.domain[1] - 1, unit);
     const bars = this.bars(edges);
+    const [start, end] = this.period;
     const x = (day) => ((day - this.domain[0]) / (this.domain[1] - this.domain[0])) * width;
     let highest = 1;
     for (let i = 0; i + 1 < edges.length; i += 1) {
@@ -241,6 +242,7 @@ export class Timeline {
       const right = Math.min(width, x(edges[i + 1]));
       const gap = right - left > 4 ? 1 : 0;
       let top = HEIGHT;
+      context.globalAlpha = edges[i] <= end && edges[i + 1] > start ? 1 : 0.3;
       for (let slot = 0; slot < SLOTS; slot += 1) {
         const tall = (bars[i * SLOTS + slot] / highest) * (HEIGHT - 6);
         context.fillStyle = COLORS[slot];
@@ -248,6 +250,7 @@ export class Timeline {
         top -= tall;
       }
     }
+    context.globalAlpha = 1;
     this.drawAxis(context, width, x);
     this.canvas.title = `Highest bar: ${sayIncidents(highest)} in one ${unit}`;
     return this.update();

@@ -23,6 +23,8 @@ export const WORDS = {
     unit: "somewhere in this region or country",
     ring: "several incidents: click for the list",
   },
+  borders: "a disputed or unsettled border",
+  failed: "This page cannot be drawn here. It needs a browser of 2023 or later.",
   precision: {
     exact: "exact site",
     settlement: "town or village",
