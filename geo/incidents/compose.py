@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from geo.incidents.cluster import Cluster, cluster
@@ -112,14 +113,21 @@ def _casualties(told: Cluster) -> tuple[CasualtyMention, ...]:
 
 
 def _actors(told: Sequence[Telling]) -> tuple[Actor, ...]:
-    """Return each actor once, with the first wording and the most telling role."""
+    """Return each actor once, with the first wording and the most telling role.
+
+    Roles come from tellings that share an actor with what was told before. One that shares none
+    ("the assault on the base the day before") may see other sides, so its actors are involved.
+    """
     found: dict[str, Actor] = {}
     for telling in told:
-        for mention in telling.actors:
-            actor = mention.actor
+        actors = [m.actor for m in telling.actors]
+        strange = bool(found) and not any(a.name in found for a in actors)
+        filled = {a.role for a in found.values()}
+        for actor in actors:
+            role = Role.INVOLVED if strange and actor.role in filled else actor.role
             known = found.get(actor.name)
-            if known is None or (known.role is Role.INVOLVED and actor.role is not Role.INVOLVED):
-                found[actor.name] = actor
+            if known is None or (known.role is Role.INVOLVED and role is not Role.INVOLVED):
+                found[actor.name] = replace(known or actor, role=role)
     return tuple(found.values())
 
 
