@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from geo.incidents.actor_lexicon import ActorLexicon
-from geo.incidents.parties import Parties, Party
+from geo.incidents.parties import Parties, Party, find_parties
 from geo.incidents.roles import arguments
 from geo.model import EVENT_TYPE_OF, Actor, ActorKind, EventType, Role
 
@@ -28,20 +28,14 @@ class ActorMention:
     head: int
 
 
-def find_parties(parsed: Parsed, lexicon: ActorLexicon | None = None) -> Parties:
-    """Return the parties of a report: go over it once, then ask for any noun."""
-    return Parties(parsed, lexicon)
-
-
 def find_actors(
     parsed: Parsed, act: Act, known: Parties | ActorLexicon
 ) -> tuple[ActorMention, ...]:
     """Return who stood where in an act, initiators first; each name once a role.
 
-    Give the report's :func:`find_parties` where there is more than one act: a lexicon means
-    going over the whole report again.
+    ``known`` is the report's :func:`find_parties`, or the lexicon to find them with.
     """
-    parties = known if isinstance(known, Parties) else Parties(parsed, known)
+    parties = known if isinstance(known, Parties) else find_parties(parsed, known)
     found = arguments(parsed.doc[act.token])
     unsure = set(found.borrowed) if act.sub_event_type in _VIOLENT else set()
     doers = {p.head for i in found.initiators if (p := parties.at(i))}

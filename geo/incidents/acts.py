@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from geo.incidents.kinds import kind_of
 from geo.incidents.needs import unmet
-from geo.incidents.parties import Parties
+from geo.incidents.parties import Parties, find_parties
 from geo.incidents.prefilter import has_trigger
 from geo.incidents.realis import realis_of
 from geo.incidents.scene import Scene
@@ -72,7 +72,7 @@ def find_acts(parsed: Parsed, parties: Parties | None = None) -> tuple[Act, ...]
 
     ``parties`` saves finding them again when the caller has them.
     """
-    parties = parties or Parties(parsed)
+    parties = parties or find_parties(parsed)
     found = tuple(c for c in candidates(parties.words) if c.trigger.needs != CARRIES)
     sentence_of = {t.i: n for n, s in enumerate(parsed.sentences) for t in s}
     acts: dict[int, Act] = {}

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from geo.incidents.actor_lexicon import ActorLexicon
@@ -547,3 +548,9 @@ def _inside(noun: Any) -> Any | None:
                 if inner.dep_ == "pobj":
                     return inner
     return None
+
+
+@lru_cache(maxsize=2)
+def find_parties(parsed: Parsed, lexicon: ActorLexicon | None = None) -> Parties:
+    """Return the parties of a report; those of the last report are kept, as every act asks."""
+    return Parties(parsed, lexicon)
