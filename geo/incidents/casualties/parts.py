@@ -39,7 +39,8 @@ def tally_parts(sentence: Any, tallies: Tallies) -> None:
     """Add the parts that a sentence names of the tallies told so far."""
     for match in _AMONG.finditer(sentence.text):
         _among(sentence, match, tallies)
-    for head, counted in _part_heads(sentence, tallies.counter):
+    told = any(sentence.start <= t.trigger < sentence.end for t in tallies.items)
+    for head, counted in _part_heads(sentence, tallies.counter) if told else ():
         _part(sentence, head, tallies=tallies, counted=counted)
     for match in _OF_THE_HARMED.finditer(sentence.text):
         _some_of(_token_at(sentence, match.start("what")), tallies)

@@ -17,6 +17,7 @@ from geo.incidents.numbers.words import (
     AFTER,
     CEILINGS,
     FEW,
+    FIRST_WORDS,
     FUSED,
     HUNDRED,
     LONGEST,
@@ -162,6 +163,8 @@ class _Scanner:
         return self.tokens[at].word if at < len(self.tokens) else ""
 
     def _longest(self, at: int, table: dict[tuple[str, ...], Value]) -> tuple[int, Value] | None:
+        if self._word(at) not in FIRST_WORDS:
+            return None
         for length in range(LONGEST, 0, -1):
             phrase = tuple(token.word for token in self.tokens[at : at + length])
             if phrase in table:

@@ -126,6 +126,7 @@ AFTER = _table(
         Bound.ABOUT: "or so, - odd, odd, - strong",
     }
 )
+FIRST_WORDS = frozenset(phrase[0] for table in (VAGUE, FEW, MODIFIERS, AFTER) for phrase in table)
 LONGEST = max(len(phrase) for table in (VAGUE, MODIFIERS, AFTER) for phrase in table)
 
 
