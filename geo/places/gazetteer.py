@@ -1,34 +1,31 @@
 """The gazetteer: a name -> the places that bear it. Offline, read-only, knows no text.
 
-It is opened from the shipped pack (``geo/pack``, built by ``geo/pack/build/gazetteer.py``) in
-about a millisecond, because nothing is read before it is asked for:
-
-* ``places.bin``                   one fixed-size record a place (``RECORD``), memory-mapped
-* ``places.txt``                   the spelling of each place's name, memory-mapped
-* ``names.marisa``, ``names.bin``  a trie of all folded names -> the places of each
-* ``soft.marisa``, ``soft.bin``    a trie of all soft keys -> the folded names of each
-* ``places.json``                  the codes of features and countries
-
-Names, points, populations and country codes are GeoNames' (see ``CREDIT``); a country code never
-comes from an outline, so that disputed land belongs to whom GeoNames says.
+It answers from an index (:mod:`geo.places.layout` says what its files hold): the shipped one of
+``geo/pack``, or one that ``geo gazetteer build`` made. Names, points, populations and country codes
+are GeoNames' (see ``CREDIT``); a country code never comes from an outline, so that disputed land
+belongs to whom GeoNames says.
 """
 
 from __future__ import annotations
 
 import csv
-import json
-import mmap
-import struct
 from functools import lru_cache
 from importlib.resources import files
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import marisa_trie
-
-from geo.errors import InputError
 from geo.places.entries import Candidate, Entry, Match, PlaceClass
+from geo.places.layout import (
+    COUNTRY_AT,
+    FLAG,
+    NO_EXTENT,
+    NO_UNIT,
+    RANK_AT,
+    RECORD,
+    VALUE,
+    Index,
+)
 from geo.places.names import admin_core, fold, joined, settlement_core, soft
 
 if TYPE_CHECKING:
@@ -41,13 +38,6 @@ CREDIT = (
     "domain. Airfields: airportsdata, MIT."
 )
 
-# geonames number, lon and lat in 1e-5 degrees, population, offset of the name in places.txt,
-# index of the first-level and of the second-level unit, extent in km, feature, country, rank.
-RECORD = struct.Struct("<IiiIIHHHBBB")
-NO_UNIT = 0xFFFF
-NO_EXTENT = 0xFFFF
-_COUNTRY_AT = RECORD.size - 2
-
 _JARO_WINKLER_LEAST = 0.92  # precision .94 in Syria, Iraq, Yemen, Afghanistan, Mali; .69 in Ukraine
 _FUZZY_LETTERS = 6
 _NO_FUZZY_IN = frozenset({"UA"})
@@ -56,72 +46,18 @@ _LONGEST_WORDS = 9
 _UNITS = frozenset({PlaceClass.COUNTRY, PlaceClass.ADMIN1, PlaceClass.ADMIN2, PlaceClass.REGION})
 
 
-class Postings:
-    """Lists of small integers by key number, in one file of little-endian 32-bit words.
-
-    The first word is the number of keys. Then one word a key: its only value, or, with ``_MANY``
-    set, where in the rest its values begin, after a word that counts them. The top bit of a value
-    is a flag.
-    """
-
-    _FLAG, _MANY, _VALUE = 1 << 31, 1 << 30, (1 << 30) - 1
-
-    def __init__(self, path: Path) -> None:
-        self._words = memoryview(_mapped(path)).cast("I")
-        self._keys = self._words[0]
-
-    def of(self, key: int) -> Iterator[tuple[int, bool]]:
-        """Yield (value, flag) of a key."""
-        word = self._words[1 + key]
-        if not word & self._MANY:
-            yield word & self._VALUE, bool(word & self._FLAG)
-            return
-        at = 1 + self._keys + (word & self._VALUE)
-        for value in self._words[at + 1 : at + 1 + self._words[at]]:
-            yield value & self._VALUE, bool(value & self._FLAG)
-
-    @classmethod
-    def value(cls, value: int, *, flag: bool) -> int:
-        """Return the word of a value."""
-        return value | (cls._FLAG if flag else 0)
-
-    @classmethod
-    def pack(cls, lists: Sequence[Sequence[int]]) -> list[int]:
-        """Return the words of the file for lists of values, each list at least one long."""
-        first: list[int] = []
-        rest: list[int] = []
-        for values in lists:
-            first.append(values[0] if len(values) == 1 else cls._MANY | len(rest))
-            if len(values) > 1:
-                rest += [len(values), *values]
-        return [len(first), *first, *rest]
-
-
-def _mapped(path: Path) -> mmap.mmap:
-    with path.open("rb") as file:
-        return mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
-
-
 class Gazetteer:
     """All places of the pack, by name. Open it once with :meth:`open`; safe to share."""
 
     def __init__(self, folder: Path) -> None:
-        try:
-            about = json.loads((folder / "places.json").read_bytes())
-            self._records = _mapped(folder / "places.bin")
-            self._texts = _mapped(folder / "places.txt")
-            self._names = marisa_trie.Trie().mmap(str(folder / "names.marisa"))
-            self._softs = marisa_trie.Trie().mmap(str(folder / "soft.marisa"))
-            self._places_of = Postings(folder / "names.bin")
-            self._names_of = Postings(folder / "soft.bin")
-        except (OSError, ValueError) as error:
-            raise InputError(
-                f"{folder} holds no gazetteer ({error}): reinstall the package, or rebuild it "
-                "with geo/pack/build/gazetteer.py"
-            ) from error
-        self._features: list[str] = about["features"]
-        self._countries: list[str | None] = [None, *about["countries"]]
+        self._index = Index(folder)
+        self._records = self._index.records
+        self._names = self._index.names
+        self._country_numbers = {code: n for n, code in enumerate(self._index.countries)}
         self.entry: Callable[[int], Entry] = lru_cache(maxsize=4096)(self._entry)
+        self._candidate = lru_cache(maxsize=8192)(self._exact_candidate)
+        self._cascade = lru_cache(maxsize=8192)(self._run_cascade)
+        self._name_of = lru_cache(maxsize=8192)(self._read_name)
         self._country_indices: dict[str, int] | None = None
         self._fuzzy_names = lru_cache(maxsize=16)(self._names_in)
 
@@ -134,21 +70,21 @@ class Gazetteer:
         return cls(folder or Path(str(files("geo") / "pack")))
 
     def __len__(self) -> int:
-        return len(self._records) // RECORD.size
+        return len(self._index)
 
     def _entry(self, index: int) -> Entry:
         number, lon, lat, population, at, admin1, admin2, extent, feature, country, rank = (
-            RECORD.unpack_from(self._records, index * RECORD.size)
+            self._index.record(index)
         )
-        name, _, own_id = self._text(at).partition("\t")
+        name, own_id = self._index.text(at)
         return Entry(
             index=index,
             id=own_id or f"geonames:{number}",
             name=name,
             lon=lon / 100_000,
             lat=lat / 100_000,
-            feature=self._features[feature],
-            country=self._countries[country],
+            feature=self._index.features[feature],
+            country=self._index.countries[country],
             admin1=None if admin1 == NO_UNIT else self._name_of(admin1),
             admin2=None if admin2 == NO_UNIT else self._name_of(admin2),
             population=population,
@@ -156,12 +92,8 @@ class Gazetteer:
             rank=rank,
         )
 
-    def _text(self, at: int) -> str:
-        return self._texts[at : self._texts.find(b"\n", at)].decode()
-
-    def _name_of(self, index: int) -> str:
-        at = RECORD.unpack_from(self._records, index * RECORD.size)[4]
-        return self._text(at).partition("\t")[0]
+    def _read_name(self, index: int) -> str:
+        return self._index.text(self._index.record(index)[4])[0]
 
     def is_known(self, name: str) -> bool:
         """Whether some place bears this name, once folded. Case is no help: "of" is a town."""
@@ -179,14 +111,48 @@ class Gazetteer:
         (seas, rivers, continents), so that a step that finds only foreign places is passed over.
         The order is by rank, an alternate counting a twentieth of a name.
         """
+        return self._cascade(name, country, limit)
+
+    def _run_cascade(self, name: str, country: str | None, limit: int) -> tuple[Candidate, ...]:
         folded = fold(name)
         if not folded:
             return ()
-        for step in (self._by_name, self._by_core, self._by_soft_core, self._by_soft):
+        exact = self._exact(folded, country, limit)
+        if exact:
+            return exact
+        for step in (self._by_core, self._by_soft_core, self._by_soft):
             found = self._inside(step(folded), country)
             if found:
                 return _ordered(found)[:limit]
         return _ordered(self._by_fuzzy(folded, country))[:limit]
+
+    def _exact(self, folded: str, country: str | None, limit: int) -> tuple[Candidate, ...]:
+        """Return what bears the folded name itself; only the first ``limit`` are read whole."""
+        key = self._names.get(folded)
+        if key is None:
+            return ()
+        words: Iterable[int] = self._index.places_of.words(key)
+        if country is not None:
+            words = self._words_inside(words, country)
+        first = sorted(words, key=self._order_of)[:limit]
+        return tuple([self._candidate(word) for word in first])
+
+    def _words_inside(self, words: Iterable[int], country: str) -> list[int]:
+        records, size, code = self._records, RECORD.size, self._country_numbers.get(country)
+        return [
+            word
+            for word in words
+            if not (own := records[(word & VALUE) * size + COUNTRY_AT]) or own == code
+        ]
+
+    def _order_of(self, word: int) -> tuple[int, int]:
+        index = word & VALUE
+        rank = self._records[index * RECORD.size + RANK_AT]
+        return (-rank if word >= FLAG else _ALIAS_DISCOUNT - rank), index
+
+    def _exact_candidate(self, word: int) -> Candidate:
+        match = Match.NAME if word >= FLAG else Match.ALIAS
+        return Candidate(entry=self.entry(word & VALUE), match=match, similarity=1.0)
 
     def _inside(self, found: Iterable[Candidate], country: str | None) -> list[Candidate]:
         return [c for c in found if country is None or c.entry.country in {country, None}]
@@ -194,9 +160,8 @@ class Gazetteer:
     def _by_name(self, folded: str) -> Iterator[Candidate]:
         key = self._names.get(folded)
         if key is not None:
-            for index, own in self._places_of.of(key):
-                match = Match.NAME if own else Match.ALIAS
-                yield Candidate(entry=self.entry(index), match=match, similarity=1.0)
+            for word in self._index.places_of.words(key):
+                yield self._candidate(word)
 
     def _by_core(self, folded: str) -> Iterator[Candidate]:
         return self._core(folded, self._by_name)
@@ -216,16 +181,16 @@ class Gazetteer:
                     yield Candidate(entry=found.entry, match=match, similarity=found.similarity)
 
     def _by_soft(self, folded: str) -> Iterator[Candidate]:
-        key = self._softs.get(soft(folded))
+        key = self._index.softs.get(soft(folded))
         if key is None:
             return
         asked = joined(folded)
         best: dict[int, Candidate] = {}
-        for number, _ in self._names_of.of(key):
+        for number, _ in self._index.names_of.of(key):
             known = joined(self._names.restore_key(number))
             match = Match.JOINED if known == asked else Match.SOFT
             similarity = 1.0 if known == asked else _similarity(asked, known)
-            for index, _ in self._places_of.of(number):
+            for index, _ in self._index.places_of.of(number):
                 if index not in best or best[index].similarity < similarity:
                     best[index] = Candidate(
                         entry=self.entry(index), match=match, similarity=similarity
@@ -246,12 +211,10 @@ class Gazetteer:
 
     def _names_in(self, country: str) -> list[tuple[str, int]]:
         """Return (joined name, index) of every place of a country."""
-        if country not in self._countries:
-            return []
-        code = self._countries.index(country)
-        column = self._records[_COUNTRY_AT :: RECORD.size]
+        code = self._country_numbers.get(country)
+        column = self._records[COUNTRY_AT :: RECORD.size]
         return [
-            (joined(fold(self._name_of(index))), index)
+            (joined(fold(self._read_name(index))), index)
             for index, value in enumerate(column)
             if value == code
         ]
@@ -309,9 +272,9 @@ def _ordered(found: Iterable[Candidate]) -> tuple[Candidate, ...]:
     return tuple(sorted(found, key=_order))
 
 
-def _order(found: Candidate) -> tuple[float, float, str]:
+def _order(found: Candidate) -> tuple[float, int, int]:
     rank = found.entry.rank - (0 if found.match is Match.NAME else _ALIAS_DISCOUNT)
-    return -round(found.similarity, 2), -rank, found.entry.id
+    return -round(found.similarity, 2), -rank, found.entry.index
 
 
 def _similarity(one: str, other: str) -> float:

@@ -24,7 +24,7 @@ from gather import Gathered, Row
 from sources import PACKAGES, Sources
 
 from geo.places.entries import PlaceClass, class_of
-from geo.places.gazetteer import NO_EXTENT, NO_UNIT, RECORD, Postings
+from geo.places.layout import NO_EXTENT, NO_UNIT, RECORD
 from geo.places.names import admin_core, fold, soft
 
 ROOT = Path(__file__).resolve().parents[3]
