@@ -75,3 +75,7 @@ test("a value nobody has shows nothing, not everything", () => {
 test("a period that ends before it starts is refused", () => {
   assert.throws(() => new Engine(table()).setTime(5, 4), RangeError);
 });
+
+test("rows are read through time, those without a date last", () => {
+  assert.deepEqual(new Engine(table()).inTimeOrder(), [1, 2, 0]);
+});

@@ -113,6 +113,13 @@ export class Engine {
     return this.shown.subarray(0, this.shownCount);
   }
 
+  // The shown rows as a reader takes them: through time, then those without a date.
+  inTimeOrder() {
+    const { start } = this.table.columns;
+    const rows = [...this.rows()];
+    return [...rows.filter((row) => start[row] !== NONE), ...rows.filter((row) => start[row] === NONE)];
+  }
+
   // How many rows each word of a property would add, all other filters as they are.
   counts(name) {
     const codes = this.table.columns[name];

@@ -41,7 +41,7 @@ export class List {
   }
 
   rows() {
-    const rows = [...this.engine.rows()];
+    const rows = this.engine.inTimeOrder();
     return this.unplacedOnly ? rows.filter((row) => !this.engine.table.isPlaced(row)) : rows;
   }
 

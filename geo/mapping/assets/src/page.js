@@ -89,7 +89,11 @@ export class Page {
     if (state.view) this.map.setView([state.view.lat, state.view.lng], state.view.zoom, { animate: false });
     else this.fit();
     this.changed();
-    if (state.id && this.table.row(state.id) >= 0) this.open(state.id);
+    if (state.id && this.table.row(state.id) >= 0) {
+      this.viewIsGiven = Boolean(state.view);
+      this.open(state.id);
+      this.viewIsGiven = false;
+    }
   }
 
   // The whole of the data between the boxes that lie over the map.
@@ -143,7 +147,7 @@ export class Page {
     const site = row >= 0 ? this.sites.siteOf[row] : -1;
     this.areas.selected = site;
     this.symbols.selected = site;
-    if (site >= 0) this.bringIntoView(site);
+    if (site >= 0 && !this.viewIsGiven) this.bringIntoView(site);
     this.areas.schedule();
     this.symbols.schedule();
     this.remember();
@@ -169,7 +173,8 @@ export class Page {
   async open(id) {
     const row = this.table.row(id);
     if (row < 0) throw new RangeError(`no incident has the id ${id}`);
-    await this.show(row, [...this.engine.rows()].includes(row) ? [...this.engine.rows()] : [row]);
+    const rows = this.engine.inTimeOrder();
+    await this.show(row, rows.includes(row) ? rows : [row]);
   }
 
   // --- the mouse
@@ -179,7 +184,7 @@ export class Page {
     const sites = mark ? mark.sites : unit >= 0 ? [unit] : [];
     if (sites.length === 0) return null;
     const wanted = new Set(sites);
-    return { mark, sites, rows: [...this.engine.rows()].filter((row) => wanted.has(this.sites.siteOf[row])) };
+    return { mark, sites, rows: this.engine.inTimeOrder().filter((row) => wanted.has(this.sites.siteOf[row])) };
   }
 
   heading(sites) {
