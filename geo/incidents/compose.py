@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from geo.incidents.cluster import Cluster, cluster
+from geo.incidents.kinds import main_kind
 from geo.incidents.tellings import Knowledge, read, tellings
 from geo.incidents.tolls import civilian_toll, principal_claims, toll_of
 from geo.model import (
@@ -20,7 +21,6 @@ from geo.model import (
     Place,
     Role,
     Source,
-    SubEventType,
 )
 from geo.table import Column, content_id
 
@@ -33,8 +33,6 @@ if TYPE_CHECKING:
 
 _COUNTRY_SHARE = 0.6
 """Share of a report's places that must lie in one country before it stands in for the site."""
-_CLEAR = 0.75
-"""Weight from which a trigger names its kind of act itself ("air strike"; "attack" does not)."""
 
 
 def compose(
@@ -56,9 +54,9 @@ def _incident(told: Cluster, reading: Reading) -> Incident:
     place = site.place if site else _country_of(reading)
     casualties = _casualties(told)
     claims = tuple(c.claim for c in casualties)
-    whole = principal_claims(casualties)
+    whole = principal_claims(casualties, reading.casualties)
     body = [t for t in told.tellings if not reading.layout.is_headline(t.act.start)]
-    sub_event_type = _sub_event_type(body or told.tellings)
+    sub_event_type = main_kind(t.act for t in body or told.tellings)
     evidence = _evidence(told, reading)
     return Incident(
         id=content_id(
@@ -89,18 +87,6 @@ def _incident(told: Cluster, reading: Reading) -> Incident:
             ),
         ),
     )
-
-
-def _sub_event_type(told: Sequence[Telling]) -> SubEventType:
-    """Return the kind highest in ACLED's hierarchy among the clear words for the act.
-
-    Where there are only unclear ones ("attack"), the first telling decides.
-    """
-    fresh = [t.act for t in told if not t.act.anaphoric] or [t.act for t in told]
-    clear = {a.sub_event_type for a in fresh if a.weight >= _CLEAR}
-    if not clear:
-        return min(fresh, key=lambda a: a.start).sub_event_type
-    return next(sub for sub in SubEventType if sub in clear)
 
 
 def _casualties(told: Cluster) -> tuple[CasualtyMention, ...]:

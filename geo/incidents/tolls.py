@@ -1,10 +1,12 @@
 """What many claims come to: the summary tolls of one incident (CONTRACT section 5).
 
-Nothing is summed: claims are different voices on one toll, or on a part of it.
+Claims are different voices on one toll, or on a part of it: only victims that a report itself puts
+on top of others ("two more") are added.
 """
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from geo.model import UNKNOWN_TOLL, Claim, Outcome, Stance, Toll, VictimGroup
@@ -63,14 +65,18 @@ _ANYBODY = frozenset(
 )
 
 
-def principal_claims(casualties: Sequence[CasualtyMention]) -> list[Claim]:
+def principal_claims(
+    casualties: Sequence[CasualtyMention], report: Sequence[CasualtyMention]
+) -> list[Claim]:
     """Return the claims that count everybody, leaving out those that count a part or a period.
 
-    Claims on other victims than the main ones ("several dozen Russians" beside "hundreds of
-    fighters") are taken for parts: they stay in the incident, but neither add to its toll nor
-    lower it. The main victims of an outcome are those of its firmest, then largest claim.
+    ``report`` holds all mentions of the report, which ``adds_to`` points into: further victims
+    ("the driver was also killed") raise the toll that they come on top of. Claims on other victims
+    than the main ones ("several dozen Russians" beside "hundreds of fighters") are taken for
+    parts: they stay in the incident, but neither add to its toll nor lower it. The main victims
+    of an outcome are those of its firmest, then largest claim.
     """
-    whole = [c.claim for c in casualties if c.part_of is None and not c.total]
+    whole = _with_additions(casualties, report)
     kept: list[Claim] = []
     for outcome in Outcome:
         claims = [c for c in whole if c.outcome is outcome and c.stance is not Stance.DENIED]
@@ -79,6 +85,28 @@ def principal_claims(casualties: Sequence[CasualtyMention]) -> list[Claim]:
             same = {victim_key(main.victims), ""}
             kept += [c for c in claims if victim_key(c.victims) in same]
     return kept
+
+
+def _with_additions(
+    casualties: Sequence[CasualtyMention], report: Sequence[CasualtyMention]
+) -> list[Claim]:
+    own = [m for m in casualties if m.part_of is None and not m.total]
+    tolls = {report.index(m): m.claim.toll for m in own}
+    for mention in own:
+        base = mention.adds_to
+        if base in tolls:
+            tolls[base] = _sum(tolls[base], mention.claim.toll)
+            del tolls[report.index(mention)]
+    return [replace(report[n].claim, toll=toll) for n, toll in sorted(tolls.items())]
+
+
+def _sum(one: Toll, two: Toll) -> Toll:
+    def add(a: int | None, b: int | None) -> int | None:
+        return None if a is None or b is None else a + b
+
+    return Toll(
+        low=add(one.low, two.low), best=add(one.best, two.best), high=add(one.high, two.high)
+    )
 
 
 def victim_key(victims: str | None) -> str:

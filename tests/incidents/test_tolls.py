@@ -67,7 +67,13 @@ def test_other_victims_and_parts_stay_out_of_the_whole():
         mention(children, part_of=0),
         mention(month, total=True),
     ]
-    assert principal_claims(found) == [fighters]
+    assert principal_claims(found, found) == [fighters]
+
+
+def test_further_victims_raise_the_toll_they_are_added_to():
+    found = [mention(claim(6, 6, 6, start=1)), mention(claim(2, 2, 2, start=2), adds_to=0)]
+    assert [c.toll.best for c in principal_claims(found, found)] == [8]
+    assert [c.toll.best for c in principal_claims(found[1:], found)] == [2]
 
 
 def test_people_in_general_are_the_same_victims_as_any():
