@@ -2,6 +2,8 @@
 
 /* global L */
 
+import { AreaCanvas } from "./areas.js";
+import { boundsOf } from "./bounds.js";
 import { Card } from "./card.js";
 import { openContainer } from "./container.js";
 import { dayOf } from "./days.js";
@@ -10,13 +12,15 @@ import { Engine } from "./engine.js";
 import { read, write } from "./hash.js";
 import { List } from "./list.js";
 import { Panel } from "./panel.js";
-import { AreaCanvas, boundsOf, SymbolCanvas } from "./scene.js";
+import { SymbolCanvas } from "./points.js";
 import { Sites, UNIT } from "./sites.js";
 import { Table } from "./table.js";
 import { Texts } from "./texts.js";
 import { colorsOf, isDark } from "./theme.js";
 import { Timeline } from "./timeline.js";
 import { sayDateShortly, sayIncidents, WORDS } from "./words.js";
+
+const SPOT_M = 20e3;
 
 export class Page {
   constructor(map, container, options) {
@@ -45,7 +49,7 @@ export class Page {
     this.list = new List(this.engine, { theme, open: (row, rows) => this.show(row, rows) });
     this.panel = new Panel(this.engine, this.list, { title: container.header.title, theme });
     this.card = new Card(this.table, this.texts, { theme, onopen: (row) => this.opened(row), onclose: () => this.opened(-1) });
-    this.timeline = new Timeline(this.engine, this.sites, this);
+    this.timeline = new Timeline(this.engine, this.sites);
     this.tip = h("div", { class: "gm-tip gm-box", role: "presentation", hidden: true });
     this.boxes = [this.panel.element, this.timeline.element, this.card.element];
     for (const box of this.boxes) {
@@ -101,9 +105,11 @@ export class Page {
     const shown = [...this.sites.list.keys()];
     if (shown.length === 0) return;
     const wide = this.map.getSize().x >= 700;
-    this.map.fitBounds(boundsOf(this.sites, shown), {
+    const bounds = boundsOf(this.sites, shown);
+    const isSpot = bounds.getSouthWest().distanceTo(bounds.getNorthEast()) < SPOT_M;
+    this.map.fitBounds(bounds, {
       animate: false,
-      maxZoom: 8,
+      maxZoom: isSpot ? 6 : 8, // around one spot enough of the country to know where it is
       paddingTopLeft: wide ? [330, 30] : [20, 90],
       paddingBottomRight: [30, this.timeline.element.hidden ? 40 : 160],
     });

@@ -11,6 +11,9 @@ export const TYPES = {
 };
 export const OTHER = { color: "#6b6b6b", shape: "cross" };
 
+// By slot: the types in their order, then what is none of them.
+export const SYMBOLS = [...Object.values(TYPES), OTHER];
+
 export const symbolOf = (type) => TYPES[type] ?? OTHER;
 
 function polygon(context, x, y, radius, corners, turn) {

@@ -1,34 +1,16 @@
-// The histogram that is also the slider: brush it, drag its window or its ends, play it.
+// The slider over the histogram: brush it, drag its window or its ends, play it, type dates.
 
-import { dayOf, floorTo, isoOf, sayDay, sayRange, shift, yearOf, MONTHS, monthOf, dayOfMonth } from "./days.js";
+import { dayOf, floorTo, isoOf, sayDay, sayRange, shift } from "./days.js";
 import { h } from "./dom.js";
-import { SLOTS } from "./sites.js";
-import { OTHER, TYPES } from "./symbols.js";
-import { NONE } from "./table.js";
-import { sayIncidents, sayNumber } from "./words.js";
+import { DAYS_OF, drawHistogram } from "./histogram.js";
+import { sayNumber } from "./words.js";
 
-const COLORS = [...Object.values(TYPES), OTHER].map((symbol) => symbol.color);
-const HEIGHT = 56;
 const PLAY_MS = 700;
-const UNITS = ["day", "week", "month", "quarter", "year"];
-const DAYS_OF = { day: 1, week: 7, month: 30.4, quarter: 91.3, year: 365.25 };
-
-export function binUnit(days, width) {
-  return UNITS.find((unit) => days / DAYS_OF[unit] <= Math.max(24, width / 5)) ?? "year";
-}
-
-// The first days of all bins over the domain, and the day after the last one.
-export function binEdges(first, last, unit) {
-  const edges = [floorTo(first, unit)];
-  while (edges.at(-1) <= last) edges.push(shift(edges.at(-1), unit, 1));
-  return edges;
-}
 
 export class Timeline {
-  constructor(engine, sites, { reducedMotion }) {
+  constructor(engine, sites) {
     this.engine = engine;
     this.sites = sites;
-    this.reducedMotion = reducedMotion;
     this.playing = null;
     this.build();
   }
@@ -198,94 +180,12 @@ export class Timeline {
     };
   }
 
-  // --- drawing
-  bars(edges) {
-    const { table, mask } = this.engine;
-    const { start } = table.columns;
-    const bars = new Uint32Array((edges.length - 1) * SLOTS);
-    for (let row = 0; row < table.count; row += 1) {
-      if (mask[row] !== 0 || start[row] === NONE) continue;
-      let low = 0;
-      let high = edges.length - 1;
-      while (high - low > 1) {
-        const middle = (low + high) >> 1;
-        if (edges[middle] <= start[row]) low = middle;
-        else high = middle;
-      }
-      bars[low * SLOTS + this.sites.slotOf[row]] += 1;
-    }
-    return bars;
-  }
-
   draw() {
-    const width = this.track.clientWidth;
-    if (!width || this.empty) return this.update();
-    const ratio = window.devicePixelRatio || 1;
-    const axis = 16;
-    this.canvas.width = width * ratio;
-    this.canvas.height = (HEIGHT + axis) * ratio;
-    const context = this.canvas.getContext("2d");
-    context.scale(ratio, ratio);
-    const unit = binUnit(this.domain[1] - this.domain[0], width);
-    const edges = binEdges(this.domain[0], this.domain[1] - 1, unit);
-    const bars = this.bars(edges);
-    const [start, end] = this.period;
-    const x = (day) => ((day - this.domain[0]) / (this.domain[1] - this.domain[0])) * width;
-    let highest = 1;
-    for (let i = 0; i + 1 < edges.length; i += 1) {
-      let sum = 0;
-      for (let slot = 0; slot < SLOTS; slot += 1) sum += bars[i * SLOTS + slot];
-      highest = Math.max(highest, sum);
+    if (!this.empty) {
+      const highest = drawHistogram(this.canvas, this.engine, this.sites, { domain: this.domain, period: this.period });
+      if (highest) this.canvas.title = highest;
     }
-    for (let i = 0; i + 1 < edges.length; i += 1) {
-      const left = Math.max(0, x(edges[i]));
-      const right = Math.min(width, x(edges[i + 1]));
-      const gap = right - left > 4 ? 1 : 0;
-      let top = HEIGHT;
-      context.globalAlpha = edges[i] <= end && edges[i + 1] > start ? 1 : 0.3;
-      for (let slot = 0; slot < SLOTS; slot += 1) {
-        const tall = (bars[i * SLOTS + slot] / highest) * (HEIGHT - 6);
-        context.fillStyle = COLORS[slot];
-        context.fillRect(left + gap / 2, top - tall, Math.max(1, right - left - gap), tall);
-        top -= tall;
-      }
-    }
-    context.globalAlpha = 1;
-    this.drawAxis(context, width, x);
-    this.canvas.title = `Highest bar: ${sayIncidents(highest)} in one ${unit}`;
-    return this.update();
-  }
-
-  drawAxis(context, width, x) {
-    const style = getComputedStyle(this.element);
-    context.fillStyle = style.getPropertyValue("--gm-soft");
-    context.strokeStyle = style.getPropertyValue("--gm-line");
-    context.beginPath();
-    context.moveTo(0, HEIGHT + 0.5);
-    context.lineTo(width, HEIGHT + 0.5);
-    context.stroke();
-    context.font = '11px "Segoe UI", system-ui, sans-serif';
-    context.textBaseline = "top";
-    const days = this.domain[1] - this.domain[0];
-    const unit = ["day", "week", "month", "quarter", "year"].find((u) => days / DAYS_OF[u] <= width / 74) ?? "year";
-    const skip = unit === "year" ? Math.max(1, Math.ceil(days / 365.25 / (width / 44))) : 1;
-    let free = -Infinity;
-    for (const day of binEdges(this.domain[0], this.domain[1] - 1, unit)) {
-      if (day < this.domain[0] || (unit === "year" && yearOf(day) % skip)) continue;
-      const label = this.axisLabel(day, unit);
-      const at = x(day);
-      const wide = context.measureText(label).width;
-      if (at < free || at + wide + 3 > width) continue;
-      context.fillRect(at, HEIGHT, 1, 4);
-      context.fillText(label, at + 3, HEIGHT + 3);
-      free = at + wide + 10;
-    }
-  }
-
-  axisLabel(day, unit) {
-    if (unit === "year") return String(yearOf(day));
-    const month = MONTHS[monthOf(day)].slice(0, 3);
-    return unit === "day" || unit === "week" ? `${dayOfMonth(day)} ${month}` : `${month} ${yearOf(day)}`;
+    this.update();
   }
 
   update() {

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 
 import { dayOf, isoOf } from "../../geo/mapping/assets/src/days.js";
-import { binEdges, binUnit } from "../../geo/mapping/assets/src/timeline.js";
+import { binEdges, binUnit } from "../../geo/mapping/assets/src/histogram.js";
 
 test("bars grow with the period, so that each can be seen", () => {
   assert.equal(binUnit(22, 1000), "day");

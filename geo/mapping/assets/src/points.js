@@ -1,0 +1,145 @@
+// The marks of incidents above the names: symbols, rings, badges; and what the mouse meets.
+
+import { CanvasLayer, worldsIn } from "./canvas.js";
+import { layOut } from "./marks.js";
+import { CIRCLE } from "./sites.js";
+import { drawSymbol, SYMBOLS } from "./symbols.js";
+import { FONT } from "./theme.js";
+import { sayShortNumber } from "./words.js";
+
+const NAMED = 30; // marks up to which each is named
+
+// A name for the canvas, where no element isolates it: without marks that turn the direction.
+const plain = (name) => name.replace(/[\p{Cc}\p{Cf}]/gu, " ").slice(0, 40);
+
+export const SymbolCanvas = CanvasLayer.extend({
+  initialize(sites, colors) {
+    CanvasLayer.prototype.initialize.call(this, "gm-symbols");
+    this.sites = sites;
+    this.colors = colors;
+    this.marks = [];
+    this.selected = -1;
+    this.ondrawn = () => {};
+  },
+
+  draw(context, view) {
+    this.marks = layOut(this.sites, view, worldsIn(view));
+    context.textAlign = "center";
+    context.textBaseline = "middle";
+    const boxes = [];
+    // Largest first, so that single symbols stay on top.
+    for (const mark of this.marks) {
+      this.drawMark(context, mark);
+      const r = mark.radius + 2;
+      boxes.push([mark.x - (mark.half ?? r), mark.y - r, mark.x + (mark.half ?? r), mark.y + r]);
+    }
+    if (this.marks.length <= NAMED) this.drawNames(context, boxes);
+    this.ondrawn(boxes);
+  },
+
+  drawNames(context, boxes) {
+    context.font = `600 11.5px ${FONT}`;
+    context.lineJoin = "round";
+    for (const mark of this.marks) {
+      if (!mark.site?.name) continue;
+      const name = plain(mark.site.name);
+      const half = context.measureText(name).width / 2;
+      const y = mark.y + mark.radius + 11;
+      const box = [mark.x - half, y - 7, mark.x + half, y + 7];
+      const clear = boxes.every((b) => b[0] > box[2] || b[2] < box[0] || b[1] > box[3] || b[3] < box[1]);
+      if (!clear) continue;
+      boxes.push(box);
+      context.lineWidth = 3.5;
+      context.strokeStyle = this.colors.halo;
+      context.strokeText(name, mark.x, y);
+      context.fillStyle = this.colors.city;
+      context.fillText(name, mark.x, y);
+    }
+  },
+
+  drawMark(context, mark) {
+    if (mark.sites.includes(this.selected)) this.drawSelection(context, mark);
+    if (mark.kind === "badge") this.drawBadge(context, mark);
+    else if (mark.kind === "ring") this.drawRing(context, mark);
+    else {
+      const symbol = SYMBOLS[mark.slots.findIndex((n) => n > 0)];
+      drawSymbol(context, symbol, mark.x, mark.y, mark.radius, { hollow: mark.site?.kind === CIRCLE, ...this.colors });
+    }
+  },
+
+  drawSelection(context, mark) {
+    context.beginPath();
+    context.arc(mark.x, mark.y, (mark.half ?? mark.radius) + 6, 0, 2 * Math.PI);
+    context.lineWidth = 3;
+    context.strokeStyle = this.colors.accent;
+    context.stroke();
+  },
+
+  drawRing(context, mark) {
+    this.drawDonut(context, mark, mark.x, mark.y, mark.radius);
+    this.drawCount(context, mark.count, mark.x, mark.y, mark.radius < 14 ? 10.5 : 12);
+  },
+
+  drawDonut(context, mark, x, y, radius) {
+    const inner = radius * 0.64;
+    context.beginPath();
+    context.arc(x, y, radius + 1, 0, 2 * Math.PI);
+    context.fillStyle = this.colors.ink;
+    context.fill();
+    let turn = -Math.PI / 2;
+    mark.slots.forEach((n, slot) => {
+      if (!n) return;
+      const next = turn + (2 * Math.PI * n) / mark.count;
+      context.beginPath();
+      context.arc(x, y, radius, turn, next);
+      context.arc(x, y, inner, next, turn, true);
+      context.closePath();
+      context.fillStyle = SYMBOLS[slot].color;
+      context.fill();
+      turn = next;
+    });
+    context.beginPath();
+    context.arc(x, y, inner, 0, 2 * Math.PI);
+    context.fillStyle = this.colors.paper;
+    context.fill();
+  },
+
+  drawCount(context, count, x, y, size) {
+    context.font = `700 ${size}px ${FONT}`;
+    context.fillStyle = this.colors.ink;
+    context.fillText(sayShortNumber(count), x, y + 0.5);
+  },
+
+  // A count on the area itself: no pin pretends to know the spot.
+  drawBadge(context, mark) {
+    const { x, y } = mark;
+    const text = sayShortNumber(mark.count);
+    context.font = `700 12px ${FONT}`;
+    const wide = context.measureText(text).width;
+    const width = wide + 32;
+    mark.half = width / 2 + 2;
+    context.beginPath();
+    context.roundRect(x - width / 2, y - 11, width, 22, 11);
+    context.fillStyle = this.colors.paper;
+    context.fill();
+    context.lineWidth = 1.4;
+    context.strokeStyle = this.colors.ink;
+    context.setLineDash([4, 3]);
+    context.stroke();
+    context.setLineDash([]);
+    const used = SYMBOLS.filter((_, slot) => mark.slots[slot] > 0);
+    const at = x - width / 2 + 13;
+    if (used.length === 1) drawSymbol(context, used[0], at, y, 5, { ...this.colors, edge: this.colors.ink });
+    else this.drawDonut(context, mark, at, y, 7);
+    this.drawCount(context, mark.count, x + width / 2 - 9 - wide / 2, y, 12);
+  },
+
+  markAt(point) {
+    for (let i = this.marks.length - 1; i >= 0; i -= 1) {
+      const { x, y, radius, half } = this.marks[i];
+      const reachX = (half ?? radius) + 4;
+      if (Math.abs(point.x - x) <= reachX && Math.abs(point.y - y) <= radius + 4) return this.marks[i];
+    }
+    return null;
+  },
+});
