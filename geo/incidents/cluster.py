@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 
 from geo.incidents.tellings import FINENESS, inside, when_of
 from geo.model import EVENT_TYPE_OF, EventType, Place, Precision, Role, SubEventType, When
+from geo.sphere import distance_km
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -30,7 +31,6 @@ JOIN = 2.0
 ONE_A_DAY = 1.0
 """What the same day and the same place add: event data's oldest rule (TABARI, VIINA)."""
 
-EARTH_KM = 6371.009
 _DEFAULT_UNCERTAINTY_KM = 5.0
 _ANOTHER = re.compile(
     r"\b(another|separate(?:ly)?|elsewhere|meanwhile|different|a (?:second|third|fourth|fifth)|"
@@ -40,7 +40,7 @@ _ANOTHER = re.compile(
 _VIOLENT = frozenset({EventType.BATTLES, EventType.EXPLOSIONS, EventType.VIOLENCE})
 _REACH = 3
 """Sentences over which a reference ("the attack") or a consequence reaches back."""
-_ABSORBED = frozenset(
+LESSER = frozenset(
     {
         SubEventType.ARRESTS,
         SubEventType.CHANGE_TO_GROUP,
@@ -49,6 +49,7 @@ _ABSORBED = frozenset(
         SubEventType.OTHER,
     }
 )
+"""Acts that are part of a graver one told right before them."""
 _CROWD = frozenset({EventType.PROTESTS, EventType.RIOTS})
 
 
@@ -163,7 +164,7 @@ def _compatible(known: Cluster, telling: Telling, gap: int) -> bool:
     """
     if _same_family(known.tellings[0], telling):
         return True
-    return telling.act.sub_event_type in _ABSORBED and not telling.site and gap <= _REACH
+    return telling.act.sub_event_type in LESSER and not telling.site and gap <= _REACH
 
 
 def _reference(telling: Telling, gap: int, reading: Reading) -> float:
@@ -231,15 +232,7 @@ def near(one: Place, two: Place) -> bool:
     coarse = {Precision.REGION, Precision.COUNTRY}
     if one.precision in coarse and two.precision in coarse:
         return one.name == two.name
-    return kilometres(one, two) <= reach
-
-
-def kilometres(one: Place, two: Place) -> float:
-    """Return the great-circle distance in kilometres on a sphere of 6371.009 km."""
-    lat1, lat2 = math.radians(one.lat), math.radians(two.lat)
-    turn = math.radians(two.lon - one.lon)
-    h = math.sin((lat2 - lat1) / 2) ** 2 + math.cos(lat1) * math.cos(lat2) * math.sin(turn / 2) ** 2
-    return 2 * EARTH_KM * math.asin(min(1.0, math.sqrt(h)))
+    return distance_km((one.lon, one.lat), (two.lon, two.lat)) <= reach
 
 
 def _actor_agreement(known: Cluster, telling: Telling) -> float:

@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from geo.incidents.cluster import Cluster, cluster
+from geo.incidents.cluster import LESSER, Cluster, cluster
 from geo.incidents.kinds import main_kind
 from geo.incidents.tellings import Knowledge, read, tellings
 from geo.incidents.tolls import civilian_toll, principal_claims, toll_of
@@ -56,7 +56,8 @@ def _incident(told: Cluster, reading: Reading) -> Incident:
     claims = tuple(c.claim for c in casualties)
     whole = principal_claims(casualties, reading.casualties)
     body = [t for t in told.tellings if not reading.layout.is_headline(t.act.start)]
-    sub_event_type = main_kind(t.act for t in body or told.tellings)
+    graver = [t for t in body or told.tellings if t.act.sub_event_type not in LESSER]
+    sub_event_type = main_kind(t.act for t in graver or body or told.tellings)
     evidence = _evidence(told, reading)
     return Incident(
         id=content_id(

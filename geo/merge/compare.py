@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING
 
 from geo.model import ActorKind, DatePrecision, EventType, Precision, Role, Toll
 from geo.places.names import fold
+from geo.sphere import distance_km
 
 if TYPE_CHECKING:
     from geo.model import Incident, Place
 
-EARTH_RADIUS_KM = 6371.009
 
 RADIUS_KM = {
     Precision.EXACT: 1,
@@ -141,13 +141,8 @@ def _reports(incident: Incident) -> frozenset[str]:
 
 
 def kilometres(one: Place, two: Place) -> float:
-    """Return the great-circle distance on a sphere of 6371.009 km."""
-    p1, p2 = math.radians(one.lat), math.radians(two.lat)
-    half = (
-        math.sin((p2 - p1) / 2) ** 2
-        + math.cos(p1) * math.cos(p2) * math.sin(math.radians(two.lon - one.lon) / 2) ** 2
-    )
-    return 2 * EARTH_RADIUS_KM * math.asin(min(1.0, math.sqrt(half)))
+    """Return the great-circle distance between two places' points."""
+    return distance_km((one.lon, one.lat), (two.lon, two.lat))
 
 
 def likeness(one: Sketch, two: Sketch) -> float | None:

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from geo.places.gazetteer import Match, PlaceClass
-from geo.places.relative import distance_km
 from geo.places.senses import CLASSES_OF_KIND
+from geo.sphere import distance_km
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -129,7 +129,8 @@ def unit_of(entry: Entry) -> Unit | None:
 class Company:
     """Where the senses of a report lie by their present shares."""
 
-    def __init__(self, senses: Sequence[Sense]) -> None:
+    def __init__(self, senses: Sequence[Sense], hints: Hints) -> None:
+        self.named = set(hints.demonyms)
         self.countries: Counter[str] = Counter()
         self.units: Counter[Unit] = Counter()
         self._own: dict[int, tuple[Counter[str], Counter[Unit]]] = {}
@@ -144,6 +145,8 @@ class Company:
         weight = math.sqrt(len(sense.names))
         for candidate, share in zip(sense.candidates, sense.shares, strict=True):
             entry = candidate.entry
+            if entry.place_class is PlaceClass.COUNTRY and share > _NAMED and entry.country:
+                self.named.add(entry.country)
             if entry.country:
                 _count(countries, entry.country, weight * share)
             unit = unit_of(entry)
@@ -170,6 +173,8 @@ class Company:
                 found["province named"] = float(named > _NAMED)
         if entry.place_class is not PlaceClass.COUNTRY:
             found |= self._by_distance(sense, entry)
+            if entry.country and self.named:
+                found["at home" if entry.country in self.named else "not at home"] = 1.0
         return found
 
     def _by_distance(self, sense: Sense, entry: Entry) -> dict[str, float]:

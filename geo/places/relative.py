@@ -37,6 +37,7 @@ from typing import TYPE_CHECKING
 
 from geo.model import Place, Precision
 from geo.places.coordinates import find_coordinates
+from geo.sphere import distance_km, moved
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -44,7 +45,6 @@ if TYPE_CHECKING:
     from geo.language import Parsed
     from geo.model import Mention
 
-EARTH_RADIUS_KM = 6371.009
 NEAR_KM = 25.0
 OUTSKIRTS_KM = 5.0
 COAST_KM = 50.0
@@ -342,29 +342,6 @@ def _widened(place: Place, radius: float) -> Place:
 def _shifted(place: Place, distance: float, *, bearing: float, radius: float) -> Place:
     lon, lat = moved(place.lon, place.lat, distance, bearing=bearing)
     return replace(_widened(place, radius), lon=lon, lat=lat)
-
-
-def moved(lon: float, lat: float, distance: float, *, bearing: float) -> tuple[float, float]:
-    """Return the point ``distance`` km from (lon, lat) along a great circle; bearing in degrees."""
-    angle, turn = distance / EARTH_RADIUS_KM, math.radians(bearing)
-    here = math.radians(lat)
-    there = math.asin(
-        math.sin(here) * math.cos(angle) + math.cos(here) * math.sin(angle) * math.cos(turn)
-    )
-    east = math.atan2(
-        math.sin(turn) * math.sin(angle) * math.cos(here),
-        math.cos(angle) - math.sin(here) * math.sin(there),
-    )
-    around = (lon + math.degrees(east) + 540) % 360 - 180
-    return round(around, 6), round(math.degrees(there), 6)
-
-
-def distance_km(one: tuple[float, float], other: tuple[float, float]) -> float:
-    """Return the great-circle distance in km of two points (lon, lat)."""
-    lat1, lat2 = math.radians(one[1]), math.radians(other[1])
-    across = math.sin(math.radians(other[0] - one[0]) / 2) ** 2
-    half = math.sin((lat2 - lat1) / 2) ** 2 + math.cos(lat1) * math.cos(lat2) * across
-    return 2 * EARTH_RADIUS_KM * math.asin(min(1.0, math.sqrt(half)))
 
 
 def _bearing(one: tuple[float, float], other: tuple[float, float]) -> float:
