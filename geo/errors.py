@@ -5,7 +5,8 @@
     ├── InputError          1   a file cannot be read, or holds nothing usable
     ├── OutputError         1   a file cannot be written
     ├── DataError           1   a table or a feature breaks the schema
-    └── MissingExtraError   1   an optional library is not installed
+    ├── MissingExtraError   1   an optional library is not installed
+    └── PipeClosedError     0   whoever reads our output has enough
 
 A message is one line: what was wrong, with which thing, and what would be right.
 A bad *record* raises nothing: it becomes a :class:`Skipped` and the rest goes on.
@@ -43,6 +44,12 @@ class DataError(GeoError):
 
 class MissingExtraError(GeoError):
     """An optional library is not installed; the message holds the line that installs it."""
+
+
+class PipeClosedError(GeoError):
+    """Whoever reads our standard output has enough: nothing went wrong."""
+
+    exit_code = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -14,7 +14,7 @@ import typer
 
 from geo import __version__
 from geo.cli.commands import app
-from geo.errors import GeoError
+from geo.errors import GeoError, PipeClosedError
 
 
 def _version(value: bool) -> None:  # noqa: FBT001  (typer calls it so)
@@ -55,16 +55,16 @@ def _run() -> int:
 
     try:
         code = app(standalone_mode=False)
+    except PipeClosedError as error:
+        # Python would complain once more when it flushes what nobody reads.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return error.exit_code
     except GeoError as error:
         return _complain(str(error), error.exit_code)
     except TyperException as error:
         return _complain(error.format_message(), error.exit_code)
     except (KeyboardInterrupt, typer.Abort):
         return _complain("interrupted", 130)
-    except BrokenPipeError:
-        # The reader of a pipe has enough. Python would complain once more when it flushes.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 0
     return code if isinstance(code, int) else 0
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from geo.atomic import check_target
 from geo.cli.options import (
     WORKERS,
     Confidence,
@@ -113,12 +114,12 @@ def map_(
     tables (.geojson .geojsonl .gpkg .parquet .csv); extracts, merges and draws. The page
     needs no network. A short table of the incidents goes to standard error.
     """
-    from geo import formats, mapping, table
+    from geo import mapping, table
     from geo.merge import merge as merged
     from geo.pipeline import Options
 
     run = Run(verbose=verbose, quiet=quiet)
-    formats.check_target(output, overwrite=overwrite)
+    check_target(output, overwrite=overwrite)
     options = Options(
         model=model,
         online=_online(online),
@@ -164,7 +165,7 @@ def extract(
     from geo import formats, pipeline
 
     run = Run(verbose=verbose, quiet=quiet)
-    formats.check_target(output, overwrite=overwrite)
+    check_target(output, overwrite=overwrite)
     options = pipeline.Options(
         model=model,
         online=_online(online),
@@ -204,7 +205,7 @@ def places(
     from geo import formats, pipeline
 
     run = Run(verbose=verbose, quiet=quiet)
-    formats.check_target(output, overwrite=overwrite)
+    check_target(output, overwrite=overwrite)
     options = pipeline.Options(model=model, online=_online(online))
     documents = _documents(docs, published, run)
     with run.progress("places") as counted:
@@ -236,7 +237,7 @@ def merge(
     from geo.merge import merge as merged
 
     run = Run(verbose=verbose, quiet=quiet)
-    formats.check_target(output, overwrite=overwrite)
+    check_target(output, overwrite=overwrite)
     with run.progress("incidents read") as counted:
         incidents = counted(i for name in tables for i in formats.read_incidents(name, run.skip))
         formats.write_incidents(merged(incidents), output, overwrite=overwrite)
@@ -263,7 +264,7 @@ def convert(
     from geo import formats
 
     run = Run(verbose=verbose, quiet=quiet)
-    formats.check_target(target, overwrite=overwrite)
+    check_target(target, overwrite=overwrite)
     with run.progress("incidents") as counted:
         incidents = counted(formats.read_incidents(source, run.skip))
         formats.write_incidents(incidents, target, overwrite=overwrite)

@@ -3,7 +3,6 @@
 A new format is a module with a ``read`` and a ``write`` and a line in ``registry.FORMATS``.
 """
 
-from geo.formats.atomic import check_target, write_atomically
 from geo.formats.mentions import write_mentions
 from geo.formats.registry import (
     FORMATS,
@@ -22,13 +21,11 @@ __all__ = [
     "STANDARD_STREAM",
     "Format",
     "Kind",
-    "check_target",
     "format_of",
     "read_features",
     "read_incidents",
     "sniff",
     "suffixes",
-    "write_atomically",
     "write_incidents",
     "write_mentions",
 ]

@@ -7,8 +7,8 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from geo.errors import UsageError
-from geo.formats.atomic import write_atomically
+from geo.atomic import write_atomically
+from geo.errors import PipeClosedError, UsageError
 from geo.formats.comma_separated import LATITUDE, LONGITUDE
 from geo.formats.sequence import encoded
 from geo.table.mentions import mention_to_feature
@@ -25,15 +25,22 @@ def write_mentions(
     """Write the mentions whole or not at all; ``-`` streams a GeoJSON text sequence."""
     features = (mention_to_feature(m) for m in mentions)
     if str(path) == "-":
-        for line in _lines(features):
-            sys.stdout.buffer.write(line)
-        sys.stdout.buffer.flush()
+        _stream(features)
         return
     write = _WRITERS.get(Path(path).suffix.lower())
     if write is None:
         message = f"{path}: place mentions are written as {' '.join(_WRITERS)}"
         raise UsageError(message)
     write_atomically(path, lambda made: write(features, made), overwrite=overwrite)
+
+
+def _stream(features: Iterable[dict[str, Any]]) -> None:
+    try:
+        for line in _lines(features):
+            sys.stdout.buffer.write(line)
+            sys.stdout.buffer.flush()
+    except BrokenPipeError as error:
+        raise PipeClosedError from error
 
 
 def _lines(features: Iterable[dict[str, Any]]) -> Iterator[bytes]:

@@ -7,9 +7,16 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from geo.errors import DataError, InputError, OutputError, Skipped, UsageError
+from geo.atomic import write_atomically
+from geo.errors import (
+    DataError,
+    InputError,
+    OutputError,
+    PipeClosedError,
+    Skipped,
+    UsageError,
+)
 from geo.formats import comma_separated, geojson, geopackage, geoparquet, sequence
-from geo.formats.atomic import write_atomically
 from geo.table import from_feature
 
 if TYPE_CHECKING:
@@ -143,7 +150,7 @@ def _write_to_standard_output(incidents: Iterable[Incident]) -> None:
         for incident in incidents:
             sys.stdout.buffer.write(sequence.line_of(incident))
             sys.stdout.buffer.flush()
-    except BrokenPipeError:
-        raise  # the reader has enough: for the command line to end quietly
+    except BrokenPipeError as error:
+        raise PipeClosedError from error
     except OSError as error:
         raise OutputError(f"cannot write standard output: {error.strerror}") from error

@@ -31,15 +31,6 @@ JOIN = 2.0
 ONE_A_DAY = 1.0
 """What the same day and the same place add: event data's oldest rule (TABARI, VIINA)."""
 
-_DEFAULT_UNCERTAINTY_KM = 5.0
-_ANOTHER = re.compile(
-    r"\b(another|separate(?:ly)?|elsewhere|meanwhile|different|a (?:second|third|fourth|fifth)|"
-    r"other (?:attacks?|clash(?:es)?|incidents?|strikes?))\b",
-    re.IGNORECASE,
-)
-_VIOLENT = frozenset({EventType.BATTLES, EventType.EXPLOSIONS, EventType.VIOLENCE})
-_REACH = 3
-"""Sentences over which a reference ("the attack") or a consequence reaches back."""
 LESSER = frozenset(
     {
         SubEventType.ARRESTS,
@@ -50,7 +41,17 @@ LESSER = frozenset(
     }
 )
 """Acts that are part of a graver one told right before them."""
+
+_REACH = 3
+"""Sentences over which a reference ("the attack") or a consequence reaches back."""
+_DEFAULT_UNCERTAINTY_KM = 5.0
+_VIOLENT = frozenset({EventType.BATTLES, EventType.EXPLOSIONS, EventType.VIOLENCE})
 _CROWD = frozenset({EventType.PROTESTS, EventType.RIOTS})
+_ANOTHER = re.compile(
+    r"\b(another|separate(?:ly)?|elsewhere|meanwhile|different|a (?:second|third|fourth|fifth)|"
+    r"other (?:attacks?|clash(?:es)?|incidents?|strikes?))\b",
+    re.IGNORECASE,
+)
 
 
 @dataclass(slots=True)

@@ -9,13 +9,12 @@ from __future__ import annotations
 
 import base64
 import hashlib
-import os
 import re
 import sys
-import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
+from geo.atomic import write_atomically
 from geo.errors import OutputError
 from geo.mapping import assets
 from geo.mapping.layers import Theme, incident_map
@@ -63,7 +62,7 @@ def save(page: Map, path: str | Path, *, overwrite: bool = True, hosts: Iterable
     if str(path) == "-":
         sys.stdout.write(text)
         return
-    _write_whole(Path(path), text.encode("utf-8"), overwrite=overwrite)
+    write_atomically(path, lambda made: _fill(made, text), overwrite=overwrite)
 
 
 def write_map(  # noqa: PLR0913  (keyword-only, all of them a reader's choices)
@@ -152,19 +151,5 @@ def _policy(text: str, hosts: list[str]) -> str:
     )
 
 
-def _write_whole(path: Path, data: bytes, *, overwrite: bool) -> None:
-    if not overwrite and path.exists():
-        raise OutputError(f"{path} exists; use --overwrite")
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
-        temporary = Path(name)
-        try:
-            with os.fdopen(handle, "wb") as file:
-                file.write(data)
-            temporary.chmod(0o644)
-            temporary.replace(path)
-        finally:
-            temporary.unlink(missing_ok=True)
-    except OSError as error:
-        raise OutputError(f"cannot write {path}: {error.strerror or error}") from error
+def _fill(path: Path, text: str) -> None:
+    path.write_bytes(text.encode())

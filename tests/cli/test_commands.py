@@ -106,6 +106,20 @@ def test_an_interrupt_ends_with_130(geo, monkeypatch):
     assert geo("schema")[0] == 130
 
 
+def test_a_reader_that_has_enough_of_a_pipe_is_no_error(tmp_path):
+    rows = "".join(json.dumps(to_feature(incident(id=f"i{n}"))) + "\n" for n in range(3000))
+    (tmp_path / "many.geojsonl").write_text(rows)
+    program = "import sys; sys.argv[0] = 'geo'; from geo.cli import run; run()"
+    call = [sys.executable, "-c", program, "convert", "many.geojsonl", "-"]
+    with subprocess.Popen(
+        call, cwd=tmp_path, stdout=subprocess.PIPE, stderr=subprocess.PIPE
+    ) as geo:
+        assert geo.stdout.readline()
+        geo.stdout.close()
+        assert geo.stderr.read() == b""
+        assert geo.wait() == 0
+
+
 # --- extract, places, merge, convert, check, schema ------------------------------------------
 
 

@@ -8,8 +8,9 @@ from types import SimpleNamespace
 
 import pytest
 
+from geo.atomic import check_target, write_atomically
 from geo.errors import OutputError, UsageError
-from geo.formats import check_target, suffixes, write_atomically, write_incidents
+from geo.formats import suffixes, write_incidents
 from geo.model import Evidence, Incident
 
 ONE = Incident(id="a", evidence=(Evidence(document_id="d", start=0, end=4, text="Boom"),))
@@ -97,7 +98,7 @@ def test_a_read_only_folder_is_one_line(tmp_path, monkeypatch):
     def refuse(*_, **__):
         raise PermissionError(13, "Permission denied")
 
-    monkeypatch.setattr("geo.formats.atomic.tempfile.mkdtemp", refuse)
+    monkeypatch.setattr("geo.atomic.tempfile.mkdtemp", refuse)
     with pytest.raises(OutputError, match=r"cannot write .*t\.csv: Permission denied"):
         write_incidents([ONE], tmp_path / "t.csv")
 

@@ -1,0 +1,148 @@
+"""Whole reports, in our own words, to incidents: one or several, when, where, who, how many."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from geo.incidents import ActorLexicon, Knowledge, compose
+from geo.model import Document, Precision, Role, Toll
+from geo.places import locate
+from geo.places.gazetteer import Gazetteer
+
+pytestmark = pytest.mark.model
+
+
+@pytest.fixture(scope="module")
+def knowledge():
+    return Knowledge(gazetteer=Gazetteer.open(), actors=ActorLexicon.load())
+
+
+@pytest.fixture
+def read(reader, knowledge):
+    def incidents(text, *, published=date(2019, 5, 8), **options):
+        parsed = reader.read(Document(id="d", text=text, published=published))
+        return compose(parsed, locate(parsed, knowledge.gazetteer), knowledge, **options)
+
+    return incidents
+
+
+def test_one_attack_told_in_several_sentences_is_one_incident(read):
+    (incident,) = read(
+        "Gunmen attacked a police post in Kunduz on Saturday. The attack killed four officers. "
+        "The gunmen fled before dawn, police said."
+    )
+    assert incident.when.start == date(2019, 5, 4)
+    assert incident.place.country == "AF"
+    assert incident.killed.best == 4
+
+
+def test_two_days_are_two_incidents(read):
+    found = read(
+        "A car bomb killed six people in Mosul on Monday. "
+        "Another car bomb killed two people in Mosul on 2 May."
+    )
+    assert [(i.when.start, i.killed.best) for i in found] == [
+        (date(2019, 5, 6), 6),
+        (date(2019, 5, 2), 2),
+    ]
+
+
+def test_two_towns_are_two_incidents(read):
+    found = read(
+        "Shelling killed three people in Avdiivka on Monday. "
+        "Shelling killed one woman in Kramatorsk on Monday."
+    )
+    assert [i.place.name for i in found] == ["Avdiyivka", "Kramatorsk"]
+
+
+def test_a_background_incident_keeps_its_own_date(read):
+    found = read(
+        "An air strike hit a market in Sanaa on Monday and killed nine people. "
+        "A strike on 7 February killed 40 people in Saada."
+    )
+    assert [i.when.start for i in found] == [date(2019, 5, 6), date(2019, 2, 7)]
+    assert [i.killed.best for i in found] == [9, 40]
+
+
+def test_a_dateline_is_neither_place_nor_date_of_an_incident(read):
+    (incident,) = read(
+        "BEIRUT, May 8 (Agency) - Rockets killed two farmers near Idlib on Tuesday, residents said."
+    )
+    assert incident.when.start == date(2019, 5, 7)
+    assert incident.place.country == "SY"
+
+
+def test_where_somebody_spoke_is_not_where_it_happened(read):
+    (incident,) = read(
+        "A mine killed three soldiers near Kidal on Monday, a spokesman said in Bamako."
+    )
+    assert incident.place.name == "Kidal"
+    assert {m.text for m in incident.mentioned_places} == {"Bamako"}
+
+
+def test_a_section_heading_places_what_stands_under_it(read):
+    found = read(
+        "# Daily summary\n\nReporting period: 6 May 2019\n\n## Kabul\n\n"
+        "A magnetic bomb wounded two teachers.\n\n## Herat\n\nGunmen shot dead a judge.\n"
+    )
+    assert [(i.place.name, i.when.start) for i in found] == [
+        ("Kabul", date(2019, 5, 6)),
+        ("Herāt", date(2019, 5, 6)),
+    ]
+
+
+def test_no_place_named_with_the_act_leaves_the_country_and_says_so(read):
+    (incident,) = read(
+        "The army of Mali fights in a vast country, from Kidal to Gao in Mali.\n\n"
+        "Unidentified gunmen ambushed and killed four soldiers on Monday."
+    )
+    assert incident.place.precision is Precision.COUNTRY
+    assert incident.place.country == "ML"
+    assert incident.place_text is None
+    assert "country" in incident.place_reason
+
+
+def test_nothing_dated_and_no_publication_date_is_an_unknown_date(read):
+    (incident,) = read("Gunmen killed two farmers in Kunduz, police said.", published=None)
+    assert incident.when.start is None
+
+
+def test_no_casualties_is_zero_and_no_word_of_them_is_unknown(read):
+    (none,) = read("A rocket hit an empty house in Kunduz on Monday. No one was killed.")
+    assert none.killed == Toll(low=0, best=0, high=0)
+    (unknown,) = read("A rocket hit a house in Kunduz on Monday.")
+    assert unknown.killed == Toll()
+
+
+def test_roles_follow_the_grammar(read):
+    (incident,) = read("Taliban fighters ambushed Afghan soldiers in Kunduz on Monday.")
+    roles = {a.role: a.name for a in incident.actors}
+    assert "Taliban" in roles[Role.INITIATOR]
+    assert "Afghanistan" in roles[Role.TARGET]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The rebels threatened to attack Kunduz.",
+        "The ministry denied that any strike took place in Kunduz on Monday.",
+        "The army will hold an exercise with live fire near Kunduz on Monday.",
+    ],
+)
+def test_what_did_not_happen_is_no_incident(read, text):
+    assert read(text) == ()
+
+
+def test_evidence_and_claims_quote_the_report_exactly(read):
+    text = "Gunmen killed at least 12 villagers in Djibo on Monday, the mayor said."
+    (incident,) = read(text)
+    for quoted in (*incident.evidence, *incident.casualties):
+        assert text[quoted.start : quoted.end] == quoted.text
+    assert incident.casualties[0].claimant == "the mayor"
+
+
+def test_the_same_report_gives_the_same_ids(read):
+    text = "Gunmen killed two farmers in Kunduz on Monday."
+    assert [i.id for i in read(text)] == [i.id for i in read(text)]
