@@ -2,22 +2,14 @@
 
 from __future__ import annotations
 
+import csv
 import math
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cache
+from importlib.resources import files
 
 from geo.model import Place, Precision
-
-# GeoNames' feature codes, and a few of the supplement in their manner.
-SETTLEMENTS = frozenset({
-    "PPL", "PPLA", "PPLA2", "PPLA3", "PPLA4", "PPLA5", "PPLC", "PPLCH", "PPLF", "PPLG", "PPLH",
-    "PPLL", "PPLQ", "PPLR", "PPLS", "PPLW", "PPLX", "STLMT",
-})  # fmt: skip
-_DISTRICTS = frozenset({"ADM2", "ADM3", "ADMD"})
-_WATERS = frozenset({"SEA", "STM", "LK", "RSV", "STRT", "GULF", "BAY", "CHN"})
-_REGIONS = frozenset({
-    "RGN", "CONT", "MTS", "MT", "ISL", "ISLS", "DSRT", "VAL", "PEN", "FRST", "PRK",
-})  # fmt: skip
 
 
 class PlaceClass(StrEnum):
@@ -114,16 +106,34 @@ _PRECISION = {
 }
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Feature:
+    """What a feature code says: the class, and how prominent a place is whose people are unknown.
+
+    ``level`` is ten times the decimal logarithm of the people it is worth, ``bonus`` is added for
+    being named more often or more seldom than its people say. See ``geo/lexicons/README.md``.
+    """
+
+    place_class: PlaceClass
+    level: int
+    bonus: int
+
+
+@cache
+def features() -> dict[str, Feature]:
+    """Return the kinds of places that reports name, by GeoNames' feature code."""
+    text = (files("geo") / "lexicons" / "place_features.csv").read_text(encoding="utf-8")
+    return {
+        line["feature"]: Feature(
+            place_class=PlaceClass(line["class"]),
+            level=int(line["level"]),
+            bonus=int(line["bonus"]),
+        )
+        for line in csv.DictReader(text.splitlines())
+    }
+
+
 def class_of(feature: str) -> PlaceClass:
     """Return the coarse class of a feature code; what is nothing else is a site."""
-    if feature in SETTLEMENTS:
-        return PlaceClass.SETTLEMENT
-    if feature == "PCLI":
-        return PlaceClass.COUNTRY
-    if feature == "ADM1":
-        return PlaceClass.ADMIN1
-    if feature in _DISTRICTS:
-        return PlaceClass.ADMIN2
-    if feature in _WATERS:
-        return PlaceClass.WATER
-    return PlaceClass.REGION if feature in _REGIONS else PlaceClass.SITE
+    known = features().get(feature)
+    return known.place_class if known else PlaceClass.SITE
