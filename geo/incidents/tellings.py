@@ -257,11 +257,7 @@ def _site_of(act: Act, reading: Reading, actors: Sequence[ActorMention]) -> Site
         if sentence.start_char <= m.start < sentence.end_char
         and not any(a.start <= m.start and m.end <= a.end for a in actors)
     ]
-    names = [_named(doc, m) for m in found]
-    chances = [
-        sites.probability(sites.features(doc, act.token, n, _others(names, n)), sites.weights())
-        for n in names
-    ]
+    chances = sites.chances(doc, act.token, [_named(doc, m) for m in found])
     ranked = sorted(zip(chances, found, strict=True), key=lambda pair: (-pair[0], pair[1].start))
     if not ranked or ranked[0][0] < SITE_THRESHOLD:
         return None
@@ -279,13 +275,9 @@ def _site_of_section(act: Act, reading: Reading) -> Site | None:
     return as_site(reading, mention, SITE_THRESHOLD, "the heading of the section it stands in")
 
 
-def _others(names: Sequence[sites.Named], name: sites.Named) -> list[sites.Named]:
-    return [n for n in names if n != name]
-
-
 def _named(doc: Any, mention: Mention) -> sites.Named:
     span = doc.char_span(mention.start, mention.end, alignment_mode="expand")
-    return sites.Named(first=span.start, last=span.end - 1)
+    return sites.Named(first=span.start, last=span.end - 1, place=mention.place)
 
 
 FINENESS = {p: n for n, p in enumerate(Precision)}
