@@ -8,6 +8,7 @@ names which nobody knows can be judged by the words around them.
 from __future__ import annotations
 
 from collections import Counter
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from geo.language import ordinary_words
@@ -57,13 +58,27 @@ class Page:
         """Return the words of a stretch."""
         return str(self.doc[first:last].text)
 
+    @cached_property
     def stretches(self) -> list[tuple[int, int]]:
-        """Return all stretches that may name a place, in order."""
+        """All stretches that may name a place, in order."""
         found = dict.fromkeys(self.labels)
         for i in range(len(self.words)):
             if self._may_begin(i):
                 found.update(dict.fromkeys(self._from(i)))
         return sorted(stretch for stretch in found if self._worth_judging(*stretch))
+
+    @cached_property
+    def home(self) -> frozenset[str]:
+        """The countries that the report names, or whose people it names."""
+        found = {self.gazetteer.country_of_demonym(w) for w in set(self.words) if w[:1].isupper()}
+        for text in {self.text(*stretch) for stretch in self.stretches}:
+            short = abbreviations().get(text)
+            if short:
+                found.add(short.country)
+            elif self.gazetteer.is_known(text):
+                best = self.gazetteer.candidates(text, limit=1)[0].entry
+                found.add(best.country if best.feature == "PCLI" else None)
+        return frozenset(country for country in found if country)
 
     def _labelled(self) -> Iterator[tuple[tuple[int, int], str]]:
         """Yield entity spans without "the", small words in front and "'s", with their labels."""
@@ -120,7 +135,7 @@ class Page:
     def _from(self, i: int) -> Iterator[tuple[int, int]]:
         end = self.run(i)
         for count in (3, 2, 1):
-            if i + count <= end and self.text(i, i + count) in abbreviations():
+            if i + count <= len(self.words) and self.text(i, i + count) in abbreviations():
                 yield i, i + count
         known = self.known(i, end)
         if known:

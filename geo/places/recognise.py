@@ -7,8 +7,9 @@ two stretches that overlap the better stays.
 from __future__ import annotations
 
 import math
-from collections import Counter
+from collections import Counter, defaultdict
 from dataclasses import dataclass
+from statistics import fmean
 from typing import TYPE_CHECKING
 
 from geo.language import ordinary_words
@@ -17,14 +18,19 @@ from geo.places.linear import probability, weights
 from geo.places.words import HOUSES, KINDS, ROADS, SAYING, TITLES, abbreviations, singular
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping, Sequence
 
     from geo.model import Span
+    from geo.places.gazetteer import Candidate
     from geo.places.page import Page
 
 # Below one half: a name taken in vain costs less than a place that is never seen (best F1 of
 # thresholds .3 to .5, cross-validated over three corpora).
 ACCEPTED = 0.4
+AGREEMENT = 0.6
+_PROMINENT = 0.06  # a settlement of 200,000 people
+
+Stretch = tuple[int, int]
 
 _WORDS_OF = (("road", ROADS), ("house", HOUSES), ("kind", KINDS))
 
@@ -57,21 +63,52 @@ class Name:
 def recognise(page: Page) -> tuple[Name, ...]:
     """Return the names of places in a report, in the order of the text, none overlapping."""
     model = weights("recognise")
-    judged = []
-    for first, last in page.stretches():
-        found = evidence(page, first, last)
-        score = probability(model.score(found))
-        if score >= ACCEPTED:
-            judged.append((score, first, last, ", ".join(model.strongest(found))))
-    taken: set[int] = set()
+    found = {stretch: evidence(page, *stretch) for stretch in page.stretches}
+    chances = agreed(page, {stretch: model.score(found[stretch]) for stretch in found})
     names = []
-    for score, first, last, why in sorted(judged, key=lambda j: (-j[0], j[1] - j[2], j[1])):
-        if taken.isdisjoint(range(first, last)):
-            taken.update(range(first, last))
-            tokens = page.doc[first:last]
-            at = (tokens.start_char, tokens.end_char)
-            names.append(_name(page, at, (first, last), score=score, reason=why))
+    for first, last in best_apart(chances):
+        tokens = page.doc[first:last]
+        names.append(
+            _name(
+                page,
+                (tokens.start_char, tokens.end_char),
+                (first, last),
+                score=chances[first, last],
+                reason=", ".join(model.strongest(found[first, last])),
+            )
+        )
     return tuple(sorted(names, key=lambda name: name.start))
+
+
+def agreed(page: Page, scores: Mapping[Stretch, float]) -> dict[Stretch, float]:
+    """Return probabilities from log odds, each drawn towards those of the same words elsewhere.
+
+    A report means one thing by one word, as a rule: "Ripley" is a man or a town throughout.
+    """
+    alike: dict[str, list[float]] = defaultdict(list)
+    for stretch, score in scores.items():
+        alike[_key(page, stretch)].append(score)
+    return {
+        stretch: probability(
+            (1 - AGREEMENT) * score + AGREEMENT * fmean(alike[_key(page, stretch)])
+        )
+        for stretch, score in scores.items()
+    }
+
+
+def _key(page: Page, stretch: Stretch) -> str:
+    return " ".join(page.folded[slice(*stretch)])
+
+
+def best_apart(chances: Mapping[Stretch, float]) -> list[Stretch]:
+    """Return the accepted stretches, the likelier and then the longer of those that overlap."""
+    taken: set[int] = set()
+    kept = []
+    for first, last in sorted(chances, key=lambda s: (-chances[s], s[0] - s[1], s[0])):
+        if chances[first, last] >= ACCEPTED and taken.isdisjoint(range(first, last)):
+            taken.update(range(first, last))
+            kept.append((first, last))
+    return kept
 
 
 def given(page: Page, spans: Iterable[Span]) -> tuple[Name, ...]:
@@ -131,10 +168,33 @@ def evidence(page: Page, first: int, last: int) -> dict[str, float]:
     found |= _by_report(page, first, last) | _by_gazetteer(page, first, last)
     found |= _by_word_before(page, first) | _by_word_after(page, last)
     found |= _by_commas(page, first, last)
-    known = "known" if "known" in found else "unknown"
-    label = next(name for name in found if name.startswith("label:"))
-    found[f"{label}, {known}"] = 1.0
-    return found
+    return found | _together(page, first, found)
+
+
+_PLACE_WORDS = {"in", "at", "near", "from", "to", "of", "around", "outside", "across", "toward"}
+_TRAITS = ("ordinary word", "a person's name", "opens sentence", "capital before", "capital after",
+           "capitals", "kind word after", "unit after comma")  # fmt: skip
+
+
+def _together(page: Page, first: int, found: dict[str, float]) -> dict[str, float]:
+    """Return the pairs of evidence that mean more together than each by itself."""
+    label = next(name for name in found if name.startswith("label:")).removeprefix("label:")
+    level = _level(found)
+    before = page.low[first - 1] if first and not page.opens[first] else ""
+    where = before if before in _PLACE_WORDS else "start" if not before else "else"
+    pairs = {f"{level}, {label}": 1.0, f"{level}, {where}": 1.0, f"{label}, {where}": 1.0}
+    return pairs | {f"{level}, {trait}": 1.0 for trait in _TRAITS if found.get(trait)}
+
+
+def _level(found: dict[str, float]) -> str:
+    """Return in a word how well the gazetteer knows a stretch."""
+    if "known" in found:
+        if "at home" in found:
+            return "known at home"
+        return "well known" if found["rank"] > _PROMINENT else "little known"
+    if "rank" in found:
+        return "like one at home" if "at home, loosely" in found else "like another"
+    return "unknown"
 
 
 def _by_label(page: Page, first: int, last: int) -> dict[str, float]:
@@ -204,7 +264,7 @@ def _by_gazetteer(page: Page, first: int, last: int) -> dict[str, float]:
     if not candidates:
         return {}
     best = candidates[0]
-    found = {"rank": best.entry.rank / 50 - 1}
+    found = {"rank": best.entry.rank / 50 - 1} | _at_home(page, candidates)
     if best.match not in {Match.NAME, Match.ALIAS}:
         return found | {f"match:{best.match.value}": 1.0}
     found |= {"known": 1.0, f"best:{best.entry.place_class.value}": 1.0}
@@ -212,6 +272,17 @@ def _by_gazetteer(page: Page, first: int, last: int) -> dict[str, float]:
     if last - first > 1:
         found["known, many words"] = 1.0
     return found
+
+
+def _at_home(page: Page, candidates: Sequence[Candidate]) -> dict[str, float]:
+    """Return whether a place so called lies in a country that the report names."""
+    if not page.home or candidates[0].entry.feature == "PCLI":
+        return {}
+    ranks = [c.entry.rank for c in candidates if c.entry.country in page.home]
+    if not ranks:
+        return {"stranger": 1.0}
+    exact = candidates[0].match in {Match.NAME, Match.ALIAS}
+    return {"at home" if exact else "at home, loosely": 1.0, "rank at home": max(ranks) / 50 - 1}
 
 
 def _by_word_before(page: Page, first: int) -> dict[str, float]:

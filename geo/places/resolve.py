@@ -75,7 +75,7 @@ def weigh(senses: list[Sense], hints: Hints, gazetteer: Gazetteer) -> list[float
     for sense in senses:
         sense.shares = shares([alone.score(found) for found in own(sense, hints)])
     widen(senses, hints, gazetteer)
-    company = Company(senses)
+    company = Company(senses, hints)
     trusts = []
     weighed = []
     for sense in senses:
@@ -109,7 +109,7 @@ def widen(senses: list[Sense], hints: Hints, gazetteer: Gazetteer) -> None:
 
     There a looser match is no accident: "Khasham" in a report on Syria is Khusham.
     """
-    company = Company(senses)
+    company = Company(senses, hints)
     countries = [
         country
         for country, amount in company.countries.most_common(_COUNTRIES_ASKED)

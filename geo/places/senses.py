@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from geo.language import ordinary_words
 from geo.places.gazetteer import Match, PlaceClass
 from geo.places.names import fold
-from geo.places.words import KINDS, adjectives
+from geo.places.words import HOUSES, KINDS, LOCAL, adjectives
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -44,6 +44,7 @@ CLASSES_OF_KIND: dict[str, frozenset[PlaceClass]] = {
 EXACT = frozenset({Match.NAME, Match.ALIAS})
 _NATURE = ("River", "Sea", "Ocean", "Mountains")
 _FAR = 40
+_LEAST_PART = 4
 _LIST_JOINTS = frozenset({",", "and", ", and", "or"})
 
 
@@ -112,15 +113,21 @@ def _fall_back_on_part(sense: Sense, gazetteer: Gazetteer) -> None:
 
 
 def _known_part(text: str, gazetteer: Gazetteer) -> str | None:
+    """Return the known name inside that of a building, street or body ("Manila Cathedral")."""
     words = text.split()
     folded = [fold(word) for word in words]
-    for i in range(len(words) if len(words) > 1 else 0):
-        if folded[i] in adjectives() or gazetteer.country_of_demonym(words[i]):
-            return words[i]
+    if len(words) < 2:  # noqa: PLR2004  (a part of a word is no name)
+        return None
+    if folded[0] in adjectives() or gazetteer.country_of_demonym(words[0]):
+        return words[0]
+    if folded[-1] not in LOCAL | HOUSES:
+        return None
+    for i, word in enumerate(words):
         length = gazetteer.longest(folded, i)
-        ordinary = length == 1 and words[i].lower() in ordinary_words()
-        if length and words[i][:1].isupper() and not ordinary:
-            return " ".join(words[i : i + length])
+        part = " ".join(words[i : i + length])
+        ordinary = length == 1 and word.lower() in ordinary_words()
+        if len(part) >= _LEAST_PART and word[0].isupper() and not ordinary:
+            return part
     return None
 
 

@@ -1,0 +1,117 @@
+"""Train the weights of geo/places (recognise, alone, together, trust) and say how good they are.
+
+    python tests/benchmarks/train_places.py CORPORA [-o geo/places/weights.json] [--show 20]
+
+CORPORA is a folder with lgl.jsonl, geowebnews.jsonl and tudloc2013.jsonl (one document a line:
+``text``, ``domain``, ``toponyms`` of ``start, end, lat, lon, geonameid``), and, where present,
+re3d.jsonl (``entities``) and ../event_place/event_location.jsonl (``event_locations``), which train
+the recogniser alone. To them come made reports (made_reports.py). For each corpus with points the
+figures are those of weights that never saw it.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections import Counter
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parent))
+
+from fitting import choice, logistic
+from places_corpora import Marked, conflict_sentences, entities, made, placed
+from places_figures import recognition, reliability, resolution
+from places_samples import Samples
+
+from geo.places.gazetteer import Gazetteer
+from geo.places.linear import Linear
+
+PLACED = ("lgl", "geowebnews", "tudloc2013")
+MADE_REPORTS = 1500
+
+
+def main() -> None:
+    """Read, cross-validate, train on everything, write."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("corpora", type=Path)
+    parser.add_argument("-o", "--out", type=Path)
+    parser.add_argument("--parses", type=Path, help="a folder that keeps the parses between runs")
+    parser.add_argument("--gazetteer", type=Path)
+    parser.add_argument("--made", type=int, default=MADE_REPORTS)
+    parser.add_argument("--show", type=int, default=0, help="so many of the most frequent errors")
+    parser.add_argument("--skip", nargs="*", default=[], choices=["recognise", "resolve"])
+    options = parser.parse_args()
+    gazetteer = Gazetteer.open(options.gazetteer)
+    corpora = {name: placed(options.corpora, name, options.parses) for name in PLACED}
+    others = {
+        "made": made(gazetteer, options.made, options.parses),
+        "re3d": entities(options.corpora, options.parses),
+        "event_place": conflict_sentences(options.corpora, options.parses),
+    }
+    samples = {
+        name: Samples(documents, gazetteer) for name, documents in (corpora | others).items()
+    }
+    models: dict[str, Linear] = {}
+    if "recognise" not in options.skip:
+        for name in PLACED:
+            model = train_recogniser({k: s for k, s in samples.items() if k != name})
+            print(f"{name:12} recognised", recognition(samples[name], model, show=options.show))
+        models["recognise"] = train_recogniser(samples)
+    if "resolve" not in options.skip:
+        pointed = {k: samples[k] for k in (*PLACED, "made")}
+        for name in PLACED:
+            trained = train_resolver({k: s for k, s in pointed.items() if k != name})
+            print(f"{name:12} resolved  ", resolution(samples[name], trained, show=options.show))
+            print(f"{name:12} trust     ", reliability(samples[name], trained))
+        models |= train_resolver(pointed)
+    if options.out:
+        write(models, options.out)
+
+
+def train_recogniser(samples: dict[str, Samples]) -> Linear:
+    """Return weights over the features that at least two corpora hold often enough."""
+    rows = {name: sample.stretches() for name, sample in samples.items()}
+    held: Counter[str] = Counter()
+    for some in rows.values():
+        counts = Counter(feature for row in some for feature in row.features)
+        held.update(feature for feature, count in counts.items() if count >= 6)
+    common = [
+        type(row)(
+            features={f: v for f, v in row.features.items() if held[f] > 1},
+            right=row.right,
+            weight=row.weight,
+        )
+        for some in rows.values()
+        for row in some
+    ]
+    return logistic(common, penalty=6.0, least=1)
+
+
+def train_resolver(samples: dict[str, Samples]) -> dict[str, Linear]:
+    """Return the weights of the three stages of geo/places/resolve.py, each on the one before."""
+    alone = choice([c for s in samples.values() for c in s.alone()], penalty=1.0, least=8)
+    together = choice(
+        [c for s in samples.values() for c in s.together(alone)], penalty=1.0, least=8
+    )
+    trust = logistic(
+        [row for s in samples.values() for row in s.trusts(alone, together)], penalty=1.0, least=5
+    )
+    return {"alone": alone, "together": together, "trust": trust}
+
+
+def write(models: dict[str, Linear], path: Path) -> None:
+    """Write the models beside those that the file already holds."""
+    held = json.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
+    held["about"] = (
+        "Weights of linear models, written by tests/benchmarks/train_places.py from LGL, "
+        "GeoWebNews, TUD-Loc 2013, re3d, event_place and made reports. Log odds by feature name."
+    )
+    for name, model in models.items():
+        held[name] = {"bias": model.bias, "weights": dict(sorted(model.weights.items()))}
+    text = json.dumps(held, indent=0, sort_keys=True, ensure_ascii=False)
+    path.write_text(text + "\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
