@@ -35,14 +35,15 @@ def main(
         ),
     ] = False,
 ) -> None:
-    r"""Map conflict reports: what happened where, when, to whom, and who says so.
+    """Map conflict reports: what happened where, when, to whom, and who says so.
 
     \b
     Example:
       geo map reports/ -o reports.html
 
-    Everything runs on this machine: no network, unless --online or --tiles asks for it.
-    """
+    Everything runs on this machine: no network, unless --online, --tiles or --download asks for
+    it.
+    """  # noqa: D301  (\b keeps lines as they are)
 
 
 def run() -> None:

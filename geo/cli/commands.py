@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from geo.atomic import check_target
+from geo.cli.gazetteer import app as gazetteer_app
+from geo.cli.locate import locate
 from geo.cli.options import (
     WORKERS,
     Confidence,
     Crime,
+    GazetteerFolder,
     Model,
     Online,
     Out,
@@ -21,6 +24,7 @@ from geo.cli.options import (
     Reports,
     Verbose,
     Workers,
+    geocoder,
 )
 from geo.cli.run import Counted, Run, print_table
 
@@ -45,14 +49,6 @@ def _documents(docs: list[str], published: datetime | None, run: Run) -> Iterato
 
     day = published.date() if published else None
     return read_documents(docs, published=day, report=run.skip)
-
-
-def _online(name: str | None) -> Any:
-    if name is None:
-        return None
-    from geo.places.online import OnlineGeocoder
-
-    return OnlineGeocoder(name)
 
 
 def _read_inputs(
@@ -96,6 +92,7 @@ def map_(
     published: Published = None,
     include_crime: Crime = False,
     min_confidence: Confidence = 0.0,
+    gazetteer: GazetteerFolder = None,
     online: Online = None,
     model: Model = None,
     workers: Workers = WORKERS,
@@ -103,7 +100,7 @@ def map_(
     verbose: Verbose = False,
     quiet: Quiet = False,
 ) -> None:
-    r"""Draw reports, incident tables or both as one HTML map.
+    """Draw reports, incident tables or both as one HTML map.
 
     \b
     Examples:
@@ -113,7 +110,7 @@ def map_(
     Reads reports (.txt .md .html .pdf .json .jsonl .csv, folders, globs, -) and incident
     tables (.geojson .geojsonl .gpkg .parquet .csv); extracts, merges and draws. The page
     needs no network. A short table of the incidents goes to standard error.
-    """
+    """  # noqa: D301  (\b keeps lines as they are)
     from geo import mapping, table
     from geo.merge import merge as merged
     from geo.pipeline import Options
@@ -122,7 +119,8 @@ def map_(
     check_target(output, overwrite=overwrite)
     options = Options(
         model=model,
-        online=_online(online),
+        gazetteer=gazetteer,
+        online=geocoder(online),
         include_crime=include_crime,
         min_confidence=min_confidence,
     )
@@ -147,6 +145,7 @@ def extract(
     published: Published = None,
     include_crime: Crime = False,
     min_confidence: Confidence = 0.0,
+    gazetteer: GazetteerFolder = None,
     online: Online = None,
     model: Model = None,
     workers: Workers = WORKERS,
@@ -154,21 +153,22 @@ def extract(
     verbose: Verbose = False,
     quiet: Quiet = False,
 ) -> None:
-    r"""Read incidents out of reports.
+    """Read incidents out of reports.
 
     \b
     Examples:
       geo extract reports/*.txt -o incidents.geojson
       cat reports.jsonl | geo extract - | geo merge - -o merged.gpkg
       geo extract report.txt -v        (why was a sentence taken or refused?)
-    """
+    """  # noqa: D301  (\b keeps lines as they are)
     from geo import formats, pipeline
 
     run = Run(verbose=verbose, quiet=quiet)
     check_target(output, overwrite=overwrite)
     options = pipeline.Options(
         model=model,
-        online=_online(online),
+        gazetteer=gazetteer,
+        online=geocoder(online),
         include_crime=include_crime,
         min_confidence=min_confidence,
     )
@@ -188,6 +188,7 @@ def places(
     output: Out = "-",
     *,
     published: Published = None,
+    gazetteer: GazetteerFolder = None,
     online: Online = None,
     model: Model = None,
     workers: Workers = WORKERS,
@@ -195,18 +196,18 @@ def places(
     verbose: Verbose = False,
     quiet: Quiet = False,
 ) -> None:
-    r"""List every place that reports mention.
+    """List every place that reports mention.
 
     \b
     Examples:
       geo places report.txt -o places.geojson
       geo places documents-with-spans.jsonl        (resolves exactly the spans given)
-    """
+    """  # noqa: D301  (\b keeps lines as they are)
     from geo import formats, pipeline
 
     run = Run(verbose=verbose, quiet=quiet)
     check_target(output, overwrite=overwrite)
-    options = pipeline.Options(model=model, online=_online(online))
+    options = pipeline.Options(model=model, gazetteer=gazetteer, online=geocoder(online))
     documents = _documents(docs, published, run)
     with run.progress("places") as counted:
         found = pipeline.in_processes(pipeline.find_places, documents, options, workers=workers)
@@ -226,13 +227,13 @@ def merge(
     verbose: Verbose = False,
     quiet: Quiet = False,
 ) -> None:
-    r"""Merge incidents told by many sources, every source kept.
+    """Merge incidents told by many sources, every source kept.
 
     \b
     Examples:
       geo merge monday.geojsonl tuesday.geojsonl -o week.gpkg
       geo extract reports/ | geo merge - -o incidents.geojson
-    """
+    """  # noqa: D301  (\b keeps lines as they are)
     from geo import formats
     from geo.merge import merge as merged
 
@@ -253,14 +254,14 @@ def convert(
     verbose: Verbose = False,
     quiet: Quiet = False,
 ) -> None:
-    r"""Convert an incident table to another format.
+    """Convert an incident table to another format.
 
     \b
     Example:
       geo convert incidents.geojsonl incidents.gpkg
 
     Formats: .geojson .json, .geojsonl .geojsons .ndjson .jsonl, .csv, .gpkg, .parquet
-    """
+    """  # noqa: D301  (\b keeps lines as they are)
     from geo import formats
 
     run = Run(verbose=verbose, quiet=quiet)
@@ -278,12 +279,12 @@ def check(
     verbose: Verbose = False,
     quiet: Quiet = False,
 ) -> None:
-    r"""List every fault of an incident table.
+    """List every fault of an incident table.
 
     \b
     Example:
       geo check incidents.gpkg
-    """
+    """  # noqa: D301  (\b keeps lines as they are)
     from geo import formats
     from geo.table import check_table
 
@@ -297,50 +298,18 @@ def check(
     run.finish()
 
 
-@app.command()
-def locate(
-    names: Annotated[
-        list[str], typer.Argument(metavar="NAME", help='"Place" or "Place, Province, Country".')
-    ],
-    *,
-    limit: Annotated[int, typer.Option(min=1, help="Candidates to show.")] = 10,
-    verbose: Verbose = False,
-    quiet: Quiet = False,
-) -> None:
-    r"""Show what the gazetteer knows of a name.
-
-    \b
-    Examples:
-      geo locate "Deir Ezzor"
-      geo locate "Khasham, Deir Ezzor, Syria"
-    """
-    from geo.places.gazetteer import Gazetteer
-    from geo.places.lookup import look_up
-
-    run = Run(verbose=verbose, quiet=quiet)
-    gazetteer = Gazetteer.open()
-    unknown = 0
-    for name in names:
-        ranked = look_up(name, gazetteer, limit=limit)
-        unknown += not ranked
-        typer.echo(name)
-        for n, found in enumerate(ranked, start=1):
-            typer.echo(f"  {n}. {found}")
-        if not ranked:
-            typer.echo("  unknown to the gazetteer")
-    if unknown == len(names):
-        run.say("no name is known; --online of the other commands asks a geocoder")
-        raise typer.Exit(1)
+app.command()(locate)
+app.add_typer(gazetteer_app, name="gazetteer")
 
 
 @app.command()
 def schema(*, as_json: Annotated[bool, typer.Option("--json", help="As JSON.")] = False) -> None:
-    r"""Print the columns of the incident table.
+    """Print the columns of the incident table.
 
     \b
     Example:
       geo schema --json
-    """
+    """  # noqa: D301  (\b keeps lines as they are)
     import json
 
     from geo.table import schema_rows

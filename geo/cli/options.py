@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import os
 from datetime import datetime
-from typing import Annotated
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
 
 import typer
+
+if TYPE_CHECKING:
+    from geo.places.online import OnlineGeocoder
 
 Reports = Annotated[
     list[str],
@@ -43,8 +47,23 @@ Online = Annotated[
         "over the network.",
     ),
 ]
+GazetteerFolder = Annotated[
+    Path | None,
+    typer.Option(
+        "--gazetteer", metavar="FOLDER", help="Places of an index that geo gazetteer build made."
+    ),
+]
 Model = Annotated[
     str | None, typer.Option(metavar="NAME", help="Another installed spaCy model for English.")
 ]
 WORKERS = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 Workers = Annotated[int, typer.Option(min=1, help="Processes; by default one a processor.")]
+
+
+def geocoder(name: str | None) -> OnlineGeocoder | None:
+    """Return the online geocoder that --online names."""
+    if name is None:
+        return None
+    from geo.places.online import OnlineGeocoder
+
+    return OnlineGeocoder(name)

@@ -11,7 +11,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from importlib.resources import files as package_files
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from geo.errors import InputError
 from geo.places.build.base import Base
@@ -38,16 +38,25 @@ class Built:
     left_out: int
 
 
-class Watch:
-    """Is told how a build goes. This one says nothing; the command line draws it."""
+class Watch(Protocol):
+    """Is told how a build goes."""
 
-    def stage(self, name: str, items: Iterable[Item]) -> Iterable[Item]:
+    def stage(self, name: str, items: Iterable[Item], /) -> Iterable[Item]:
         """Pass on the items of a stage of the work."""
+        ...
+
+    def skip(self, skipped: Skipped, /) -> None:
+        """Take note of a broken line."""
+        ...
+
+
+class _Silent:
+    def stage(self, name: str, items: Iterable[Item]) -> Iterable[Item]:
         del name
         return items
 
     def skip(self, skipped: Skipped) -> None:
-        """Take note of a broken line."""
+        del skipped
 
 
 def build_index(
@@ -65,7 +74,7 @@ def build_index(
     left out, too. Raises :class:`geo.errors.InputError` if a file is no dump, is damaged, or none
     lists places, and :class:`geo.errors.OutputError` if the folder exists and may not be replaced.
     """
-    watch = watch or Watch()
+    watch = watch or _Silent()
     kinds = [(path, kind_of(path)) for path in files]
     places = [path for path, kind in kinds if kind is DumpKind.PLACES]
     names = [path for path, kind in kinds if kind is DumpKind.NAMES]
@@ -82,7 +91,7 @@ def build_index(
         merger.add_units()
         for path in places:
             # The survey has told of the broken lines.
-            for place in watch.stage(f"places {path.name}", read_places(path, Watch().skip)):
+            for place in watch.stage(f"places {path.name}", read_places(path, _Silent().skip)):
                 merger.add(place)
         merger.add_rest_of_base()
         for path in names:

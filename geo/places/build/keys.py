@@ -47,9 +47,10 @@ def keys_of(name: str, *, best_known: bool, unit: bool) -> Iterator[tuple[str, b
 
 def _is_name(name: str) -> bool:
     """Whether an alternate is a name in use: no code, no lower-case machine romanisation."""
-    if not name.isascii():
-        return name.isprintable()
-    return name.isprintable() and not name.islower() and not (name.isupper() and len(name) <= _CODE_LENGTH)
+    if not name.isprintable():
+        return False
+    is_code = name.islower() or (name.isupper() and len(name) <= _CODE_LENGTH)
+    return not (name.isascii() and is_code)
 
 
 def rank_of(feature: str, population: int, *, level: int | None = None) -> int:
