@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 from bisect import bisect_right
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from geo.dates import DateMention, find_dates
@@ -256,13 +256,36 @@ def _site_of(act: Act, reading: Reading, actors: Sequence[ActorMention]) -> Site
         for m in reading.mentions
         if sentence.start_char <= m.start < sentence.end_char
         and not any(a.start <= m.start and m.end <= a.end for a in actors)
+        and (not act.anaphoric or _belongs(doc, m, act))
     ]
     chances = sites.chances(doc, act.token, [_named(doc, m) for m in found])
     ranked = sorted(zip(chances, found, strict=True), key=lambda pair: (-pair[0], pair[1].start))
     if not ranked or ranked[0][0] < SITE_THRESHOLD:
         return None
     chance, mention = _prefer_finer(ranked)
-    return as_site(reading, mention, chance, f"named with {act.text!r} (p {chance:.2f})")
+    site = as_site(reading, mention, chance, f"named with “{act.text}” (p {chance:.2f})")
+    return site if site.place else _at_parent(site, ranked)
+
+
+def _belongs(doc: Any, mention: Mention, act: Act) -> bool:
+    """Tell whether a place is said of a word that refers back: "the attack in Kunduz".
+
+    "The United Nations in Geneva called the attack ..." says nothing of its site.
+    """
+    place = doc[_token_at(doc, mention.start, mention.end)]
+    noun = doc[act.token]
+    over = {t.i for t in place.ancestors}
+    happened = noun.dep_ in {"nsubj", "nsubjpass"} and noun.head.i in over
+    return noun.i in over or happened
+
+
+def _at_parent(site: Site, ranked: Sequence[tuple[float, Mention]]) -> Site:
+    """Return an unknown village's site at the place named with it that is known, if any."""
+    for chance, mention in ranked:
+        if chance >= NESTED_THRESHOLD and mention.place is not None:
+            reason = f"{site.reason}; taken at “{mention.text}”, named with it"
+            return replace(site, place=mention.place, reason=reason)
+    return site
 
 
 def _site_of_section(act: Act, reading: Reading) -> Site | None:
