@@ -34,12 +34,7 @@ _CRIMES = frozenset(
         SubEventType.ARRESTS,
     }
 )
-_DEFINITE = frozenset({"the", "this", "that", "these", "those", "such", "its", "their", "his"})
 _TITLE_CASE = 0.7  # share of longer words with a capital that makes a line a headline
-_ANOTHER = frozenset(
-    "another new second third fourth fifth separate other different further similar earlier "
-    "previous first latest last".split()
-)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,9 +71,12 @@ def find_acts(parsed: Parsed, parties: Parties | None = None) -> tuple[Act, ...]
     found = tuple(c for c in candidates(parties.words) if c.trigger.needs != CARRIES)
     sentence_of = {t.i: n for n, s in enumerate(parsed.sentences) for t in s}
     acts: dict[int, Act] = {}
+    told: tuple[Act, ...] = ()
     for candidate in found:
-        scene = Scene(candidate, parties, found)
+        scene = Scene(candidate, parties, others=found, told=told)
         act = _act(scene, sentence=sentence_of[candidate.token])
+        if act.realis is Realis.ASSERTED:
+            told = (*told, act)
         known = acts.get(act.token)
         if known is None or _stronger(act, known):
             acts[act.token] = act
@@ -113,7 +111,7 @@ def _act(scene: Scene, *, sentence: int) -> Act:
         realis=verdict.realis,
         reason=verdict.reason,
         weight=candidate.trigger.weight * (0.5 if headline else 1),
-        anaphoric=headline or _anaphoric(scene),
+        anaphoric=headline or scene.anaphoric,
         crime=_crime(scene, kind.sub_event_type),
     )
 
@@ -126,19 +124,6 @@ def _headline(scene: Scene) -> bool:
     content = [t for t in token.sent if t.is_alpha and len(t.text) > 3]  # noqa: PLR2004
     capitals: int = sum(t.text[0].isupper() for t in content)
     return capitals > _TITLE_CASE * len(content)
-
-
-def _anaphoric(scene: Scene) -> bool:
-    """Return whether a noun refers back: definite, nothing new about it, no date of its own."""
-    noun = scene.token
-    if scene.candidate.trigger.pos != "n":
-        return False
-    modifiers = [c.lower_ for c in noun.children if c.dep_ in ("amod", "det", "poss")]
-    if {"this", "these"} & set(modifiers):
-        return True
-    if not _DEFINITE & set(modifiers) or _ANOTHER & set(modifiers):
-        return False
-    return not any(t.ent_type_ == "DATE" for t in noun.subtree)
 
 
 def _crime(scene: Scene, kind: SubEventType) -> bool:

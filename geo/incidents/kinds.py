@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from geo.model import ActorKind, SubEventType
+from geo.model import EVENT_TYPE_OF, ActorKind, EventType, SubEventType
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -63,6 +63,8 @@ def kind_of(scene: Scene) -> Kind:
         return Kind(_SPECIAL[own](scene), said=True)
     if own is SubEventType.ARMED_CLASH and scene.lemma == "clash":
         return Kind(_clash(scene), said=True)
+    if own is SubEventType.EXPLOSIVE and _by_crowd(scene):
+        return Kind(SubEventType.VIOLENT_DEMONSTRATION, said=True)
     if own in _OPEN or scene.candidate.trigger.needs == "destroyer":
         weapon = _by_weapon(scene, own)
         if weapon is not None:
@@ -72,6 +74,14 @@ def kind_of(scene: Scene) -> Kind:
     return Kind(own, said=True)
 
 
+def _by_crowd(scene: Scene) -> bool:
+    """Return whether a crowd without bombs did it: "strikers sabotaged boats"."""
+    crowd = {ActorKind.PROTESTERS, ActorKind.RIOTERS}
+    return bool(crowd & {p.kind for p in scene.sides["initiators"]}) and not any(
+        w.sub_event_type for w in scene.weapons(scene.sentence)
+    )
+
+
 def main_kind(acts: Iterable[Act]) -> SubEventType:
     """Return the type of an incident told by several acts: the contract's hierarchy decides.
 
@@ -79,9 +89,21 @@ def main_kind(acts: Iterable[Act]) -> SubEventType:
     from who met whom, clear words before faint ones.
     """
     told = list(acts)
-    for better in (lambda a: not a.anaphoric, lambda a: a.said, lambda a: a.weight >= _CLEAR):
+    for better in (_tells_anew, _says_type, _is_clear):
         told = [a for a in told if better(a)] or told
     return min((a.sub_event_type for a in told), key=rank)
+
+
+def _tells_anew(act: Act) -> bool:
+    return not act.anaphoric or act.weight >= _UNMISTAKABLE
+
+
+def _says_type(act: Act) -> bool:
+    return act.said
+
+
+def _is_clear(act: Act) -> bool:
+    return act.weight >= _CLEAR
 
 
 def _by_weapon(scene: Scene, own: SubEventType | None) -> SubEventType | None:
@@ -117,10 +139,9 @@ def _by_parties(scene: Scene) -> SubEventType:
     doers = {p.kind for p in scene.sides["initiators"] if p.kind}
     victims = {p.kind for p in scene.sides["targets"] if p.kind}
     both = {p.kind for p in scene.sides["both"] if p.kind}
-    if ActorKind.RIOTERS in doers:
-        return SubEventType.MOB_VIOLENCE
-    if ActorKind.PROTESTERS in victims:
-        return SubEventType.EXCESSIVE_FORCE
+    crowd = _by_crowds(scene, doers, victims)
+    if crowd is not None:
+        return crowd
     if both & _ARMED_KINDS or (doers & _ARMED_KINDS and victims & _ARMED_KINDS):
         return SubEventType.ARMED_CLASH
     if victims & _ARMED_KINDS and ActorKind.CIVILIANS not in victims:
@@ -128,6 +149,28 @@ def _by_parties(scene: Scene) -> SubEventType:
     if _clashing(scene):
         return SubEventType.ARMED_CLASH
     return SubEventType.ATTACK
+
+
+def _by_crowds(scene: Scene, doers: set[ActorKind], victims: set[ActorKind]) -> SubEventType | None:
+    if ActorKind.RIOTERS in doers:
+        return SubEventType.MOB_VIOLENCE
+    if ActorKind.PROTESTERS in doers:
+        return SubEventType.VIOLENT_DEMONSTRATION
+    if ActorKind.PROTESTERS in victims or _at_protest(scene, doers, victims):
+        return SubEventType.EXCESSIVE_FORCE
+    return None
+
+
+def _at_protest(scene: Scene, doers: set[ActorKind], victims: set[ActorKind]) -> bool:
+    """Return whether police hurt people whom the report told to be a crowd just before."""
+    told = [a.sub_event_type for a in scene.told[-_RECENT:]]
+    if (doers and not doers & _STATE_LIKE) or victims - {ActorKind.CIVILIANS}:
+        return False
+    crowd = any(EVENT_TYPE_OF[kind] is EventType.PROTESTS for kind in told)
+    return crowd if doers else SubEventType.EXCESSIVE_FORCE in told
+
+
+_RECENT = 6  # acts before this one
 
 
 def _clashing(scene: Scene) -> bool:
@@ -157,20 +200,44 @@ def _taker(scene: Scene) -> SubEventType:
         return SubEventType.GOVERNMENT_REGAINS
     if kinds & _ARMED_KINDS:
         return SubEventType.NON_STATE_OVERTAKES
+    losers = {p.kind for p in scene.sides["targets"] if p.kind} & _ARMED_KINDS
+    if losers and not losers & _STATE_LIKE:
+        return SubEventType.GOVERNMENT_REGAINS
     return own
 
 
 def _demonstration(scene: Scene) -> SubEventType:
     """Return how a demonstration went, by what the sentence says of police and crowd."""
-    lemmas = {scene.words.lemma[at] for at in scene.sentence}
+    lemmas = _bare_words(scene)
     force = {p.kind for p in scene.armed_around} & _STATE_LIKE
     if lemmas & _VIOLENT_CROWD and not lemmas & _CALM:
         return SubEventType.VIOLENT_DEMONSTRATION
-    if force and lemmas & _LETHAL:
+    if force and (lemmas & _LETHAL or _live_fire(scene)):
         return SubEventType.EXCESSIVE_FORCE
     if lemmas & _CROWD_CONTROL and (force or "tear" in lemmas):
         return SubEventType.PROTEST_INTERVENTION
     return SubEventType.PEACEFUL_PROTEST
+
+
+def _bare_words(scene: Scene) -> set[str]:
+    """Return the sentence's lemmas, without those that a neighbour makes something else."""
+    lemma = scene.words.lemma
+    return {
+        lemma[at]
+        for at in scene.sentence
+        if (lemma[at], lemma[at + 1] if at + 1 < len(lemma) else "") not in _RIOT_FORCE
+        and (lemma[at - 1] if at else "", lemma[at]) not in _BLUNT
+    }
+
+
+def _live_fire(scene: Scene) -> bool:
+    lemma = scene.words.lemma
+    return any(lemma[at - 1] == "live" and lemma[at] in _ROUNDS for at in scene.sentence if at)
+
+
+_ROUNDS = frozenset({"round", "ammunition", "fire", "bullet"})
+_RIOT_FORCE = frozenset(("riot", w) for w in "police policeman officer squad gear shield".split())
+_BLUNT = frozenset((w, "bullet") for w in "rubber plastic".split())
 
 
 def _riot(scene: Scene) -> SubEventType:
@@ -191,6 +258,7 @@ _SPECIAL: dict[SubEventType | None, Callable[[Scene], SubEventType]] = {
 }
 
 
+_UNMISTAKABLE = 0.8  # the weight of a trigger that can be nothing else
 _CLEAR = 0.6  # the weight of a trigger that needs no second one beside it
 
 

@@ -9,10 +9,11 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING
 
+from geo.incidents import crowds, taking
 from geo.incidents.roles import REACHES, carrier_of, relation_to
 from geo.incidents.weapons import instruments
 from geo.incidents.words import rows, split
-from geo.model import ActorKind
+from geo.model import ActorKind, SubEventType
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -56,6 +57,8 @@ def _trap(scene: Scene) -> str | None:
     high = min(scene.sentence.stop, candidate.last + 1 + _TRAP_REACH + 1)
     near = tuple(w for w in lemma[low:high] if w not in _SKIPPED_IN_TRAPS)
     for words, reason in _traps().get(scene.lemma, ()):
+        if scene.lemma == "explosion" and scene.names("bomb", scene.clause):
+            return None  # "the explosion of a bomb"
         if any(near[i : i + len(words)] == words for i in range(len(near) - len(words) + 1)):
             return f"{' '.join(words)!r}: {reason}"
     return None
@@ -83,12 +86,31 @@ def _twoarmed(scene: Scene) -> str | None:
 
 
 def _violence(scene: Scene) -> str | None:
-    if scene.has("armed", "mob") or scene.weapons(scene.sentence) or scene.names("military"):
+    if scene.recalls or scene.has("armed", "mob") or scene.names("military"):
+        return None
+    if scene.weapons(scene.sentence) or _armed_noun(scene):
         return None
     return f"nothing violent around {scene.lemma!r}"
 
 
+def _armed_noun(scene: Scene) -> bool:
+    """Return whether the noun itself names an army's doing: "an American strike"."""
+    noun = scene.token
+    party = scene.parties.at(noun.i) if noun.pos_ == "NOUN" else None
+    return party is not None and party.bears == "armed"
+
+
+def _bombed(scene: Scene) -> str | None:
+    """Ask for somebody armed or for what was bombed: an album or a joke bombs as well."""
+    others = tuple(at for at in scene.sentence if at != scene.candidate.first)
+    if scene.arguments.targets or scene.armed_around or scene.weapons(others):
+        return None
+    return f"nothing that {scene.lemma!r} hit"
+
+
 def _hurt(scene: Scene) -> str | None:
+    if any(c.dep_ == "det" for c in scene.token.children):
+        return f"the {scene.token.lower_}: people, no act"
     accident = _accident(scene) or (
         None if scene.armed_around else _disaster(scene.names("accident", scene.around))
     )
@@ -96,6 +118,8 @@ def _hurt(scene: Scene) -> str | None:
 
 
 def _military(scene: Scene) -> str | None:
+    if scene.recalls:
+        return None
     if scene.names("labour") and not scene.weapons(scene.clause):
         return "a labour strike"
     return _violence(scene)
@@ -109,7 +133,7 @@ def _striker(scene: Scene) -> str | None:
     """Ask for somebody or something that strikes."""
     if scene.names("accident") and not scene.armed_around:
         return "an accident or disaster"
-    if scene.names("labour") and not scene.weapons(scene.clause):
+    if scene.lemma == "strike" and scene.names("labour") and not scene.weapons(scene.clause):
         return "a labour strike"
     doers = [*scene.arguments.initiators, *scene.arguments.instruments]
     weapon = any(instruments().get(scene.words.lemma_of(i)) for i in doers)
@@ -189,6 +213,8 @@ def _killing(scene: Scene) -> str | None:
 
 def _event(scene: Scene) -> str | None:
     """Ask that a device goes off, hits or is used: to have one is no act."""
+    if scene.token.dep_ == "pobj" and scene.token.head.head.lemma_.lower() in _LOADED:
+        return f"a {scene.lemma!r}, but only carried"
     carrier = carrier_of(scene.token)
     verbs = [carrier] if carrier is not None else []
     verbs += [c for c in scene.token.children if c.dep_ in ("acl", "relcl")]
@@ -198,6 +224,9 @@ def _event(scene: Scene) -> str | None:
         if lemma in _events() and not (suffers and lemma in REACHES):
             return None
     return f"a {scene.lemma!r}, but nothing it did"
+
+
+_LOADED = frozenset("laden load pack fill rig strap stuff full cram loaded packed filled".split())
 
 
 @cache
@@ -249,43 +278,28 @@ def _burner(scene: Scene) -> str | None:
     return "nobody set it on fire"
 
 
-def _territory(scene: Scene) -> str | None:
-    doc = scene.words.doc
-    named = any(doc[i].ent_type_ in ("GPE", "LOC", "FAC") for i in scene.arguments.targets)
-    if not (named or scene.heads_in("territory", scene.arguments.targets)):
-        return "what was taken is no territory"
-    return _armed(scene)
-
-
-def _territory_fight(scene: Scene) -> str | None:
-    """Ask for ground and two sides: "cleared the area of militants"."""
-    armed = {p.name for p in scene.armed_around}
-    return _territory(scene) if len(armed) > 1 else "no side lost ground"
-
-
-def _bastion(scene: Scene) -> str | None:
-    """Ask for fighters who leave a place they held."""
+def _targeted(scene: Scene) -> str | None:
+    """Ask for "was the target of armed men": an aim alone is no act."""
     armed = any(p.bears == "armed" for p in scene.sides["initiators"])
-    held = scene.names("bastion", scene.clause)
-    return None if armed and held else "no fighters leave what they held"
+    if armed and scene.token.dep_ == "attr":
+        return None
+    return f"{scene.lemma!r}: an aim, not an act"
 
 
-def _territory_armed(scene: Scene) -> str | None:
-    return _armed(scene) if scene.names("territory") else "no territory"
+def _gassed(scene: Scene) -> str | None:
+    """Ask for poison near people who choke, and for no accident."""
+    chemical = any(
+        w.sub_event_type is SubEventType.CHEMICAL and w.kind == "device"
+        for w in scene.weapons(scene.around)
+    )
+    if chemical and not scene.names("accident", scene.around):
+        return None
+    return f"no poison gas around {scene.lemma!r}"
 
 
-def _protest(scene: Scene) -> str | None:
-    if (
-        scene.candidate.trigger.pos == "n"
-        and scene.names("labour", scene.clause)
-        and (scene.lemma == "strike")
-    ):
-        return "a labour strike"
-    return None if scene.names("protest", scene.around) else f"no crowd around {scene.lemma!r}"
-
-
-def _protesters(scene: Scene) -> str | None:
-    return None if scene.names("protest") or scene.has("mob") else "no crowd"
+def _crowd_control(scene: Scene) -> str | None:
+    """Ask that it was used: police and crowd are there, or it did something."""
+    return None if crowds.met(scene) else _event(scene)
 
 
 def _sides(scene: Scene) -> str | None:
@@ -311,13 +325,6 @@ def _women(scene: Scene) -> str | None:
 def _prisoners(scene: Scene) -> str | None:
     swapped = {scene.words.lemma_of(i) for i in scene.arguments.targets}
     return None if swapped & {"prisoner", "detainee", "hostage", "body"} else "no prisoners"
-
-
-def _protest_road(scene: Scene) -> str | None:
-    blocked = {scene.words.lemma_of(i) for i in scene.arguments.targets}
-    if blocked & {"road", "street", "highway", "traffic", "bridge", "railway"}:
-        return _protest(scene)
-    return "no road was blocked"
 
 
 def _corpse(scene: Scene) -> str | None:
@@ -368,11 +375,12 @@ _NEEDS: dict[str, Need] = {
     "military": _military,
     "weapon": _weapon,
     "hurt": _hurt,
+    "bombed": _bombed,
     "sides": _sides,
     "cache_state": _cache_state,
     "women": _women,
     "prisoners": _prisoners,
-    "protest_road": _protest_road,
+    "protest_road": crowds.protest_road,
     "corpse": _corpse,
     "striker": _striker,
     "strike_weapon": _strike_weapon,
@@ -390,12 +398,17 @@ _NEEDS: dict[str, Need] = {
     "aircraft": _aircraft,
     "projectile": _projectile,
     "burner": _burner,
-    "territory": _territory,
-    "territory_armed": _territory_armed,
-    "bastion": _bastion,
-    "territory_fight": _territory_fight,
-    "protest": _protest,
-    "protesters": _protesters,
+    "territory": taking.territory,
+    "territory_armed": taking.territory_armed,
+    "bastion": taking.bastion,
+    "territory_fight": taking.territory_fight,
+    "taken_place": taking.taken_place,
+    "captives": taking.captives,
+    "crowd_control": _crowd_control,
+    "targeted": _targeted,
+    "gassed": _gassed,
+    "protest": crowds.protest,
+    "protesters": crowds.protesters,
     "organised": _organised,
     "fighters": _fighters,
     "armedobject": _fighters,

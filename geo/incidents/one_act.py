@@ -28,6 +28,7 @@ _PRACTICES = frozenset(
 _ANYBODY = frozenset(
     "those anyone anybody all people person victim family area everyone one".split()
 )
+_DURATIONS = frozenset({"minute", "hour", "night", "day"})
 _TIMES = frozenset({"prep", "npadvmod", "advmod", "pobj", "amod", "nummod", "compound", "nmod"})
 _HEADLINE = 160  # characters; a longer line is prose
 _MANY_DEAD = 1000  # no single act of our wars kills so many; a total does
@@ -122,7 +123,9 @@ def _general_verb(scene: Scene) -> Verdict | None:
 def _present(scene: Scene) -> Verdict | None:
     """Refuse a habit told in the present; a headline tells the past in it."""
     verb = scene.token
-    finite = next((c for c in verb.children if c.dep_ in ("aux", "auxpass")), verb)
+    joined = verb.dep_ == "conj" and verb.tag_ in ("VB", "VBP")  # "storm a bank and kill ..."
+    bearer = verb.head if joined and verb.head.pos_ == "VERB" else verb
+    finite = next((c for c in verb.children if c.dep_ in ("aux", "auxpass")), bearer)
     if finite.tag_ not in ("VBP", "VBZ") or finite.lemma_ == "have" or _headline(scene):
         return None
     if finite is not verb and _anchored(scene):
@@ -169,6 +172,8 @@ def _past(noun: Any) -> bool:
     at = noun.head if noun.dep_ == "conj" else noun
     while at.dep_ == "pobj" and at.head.lower_ == "of" and at.head.head.pos_ == "NOUN":
         at = at.head.head  # "hours of strikes"
+        if at.lemma_ in _DURATIONS:
+            return True
     if at.dep_ == "pobj" and at.head.lower_ in ("in", "during", "by", "after", "amid", "with"):
         verb = at.head.head
     elif at.dep_ in ("nsubj", "nsubjpass", "dobj"):

@@ -54,6 +54,7 @@ _ARMS = frozenset(
     "bomber gunship shelling fire airstrike strike bombardment mortar raid attack bombing gunfire "
     "bombardments sniper operation offensive forces shell".split()
 )
+_STANDING_FOR = _TRANSPARENT | _ARMS
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -175,16 +176,29 @@ class Parties:
     def _party(self, noun: Any) -> Party | None:
         if noun.pos_ == "PRON":
             return self._antecedent(noun)
+        if self._bare_group(noun):
+            return self._group_before(noun)
         inner = _inside(noun)
         if inner is not None and self._lemma(noun) in _QUANTITIES:
             return self.at(inner.i)
-        for reading in (self._as_group, self._as_force, self._as_agent, self._as_state):
+        for reading in (
+            self._as_follower,
+            self._as_group,
+            self._as_force,
+            self._as_agent,
+            self._as_state,
+        ):
             party = reading(noun)
             if party is not None:
                 return party
-        if self._lemma(noun) in _TRANSPARENT | _ARMS:
-            return self.owner(noun.i) or self._as_name(noun)
-        return self._as_name(noun)
+        owner = self.owner(noun.i) if self._lemma(noun) in _STANDING_FOR else None
+        return owner or self._as_name(noun)
+
+    def _as_follower(self, noun: Any) -> Party | None:
+        """Read "fighters of the Islamic State" as the group itself."""
+        inner = _inside(noun) if self._lemma(noun) in _FOLLOWERS else None
+        side = self.at(inner.i) if inner is not None else None
+        return side if side is not None and side.named and side.kind in _REBELLIOUS else None
 
     def owner(self, token: int) -> Party | None:
         """Return whose post, column, jet or bus it is: "police post", "leader of the strikers"."""
@@ -247,7 +261,7 @@ class Parties:
             named = self._modifying(noun, self._named)
             lemma = self._lemma(noun)
             if named is None or not (
-                lemma in _TRANSPARENT | _ARMS or self._bears(noun) in ("armed", "mob")
+                lemma in _STANDING_FOR or self._bears(noun) in ("armed", "mob")
             ):
                 return None
         group = self._dated(named.values)
@@ -360,7 +374,8 @@ class Parties:
     def _as_agent(self, noun: Any) -> Party | None:
         """Read a common noun: "gunmen", "Palestinian militants", "the army", "two peasants"."""
         found = self._agent(noun)
-        if found is None:
+        adjective = noun.dep_ == "amod" and self.words.position.get(noun.i) in self._states
+        if found is None or adjective:  # "an American strike"
             return None
         position, agent = found
         if agent.bears == "modified":
@@ -368,16 +383,16 @@ class Parties:
                 return None
             agent = agent._replace(bears="armed")
         pro = self._pro(noun) if agent.bears == "armed" else None
+        words = str(self.words.doc[noun.i].lemma_)
         first = min(self._left(noun), self.words.tokens[position])
         state = self._modifying(noun, self._states)
-        if state is None and not pro and agent.bears == "armed":
-            known = self._meant(noun, agent)
+        if state is None and not pro and (agent.bears == "armed" or words == "man"):
+            known = self._owned(noun) or (self._meant(noun, agent) if words != "man" else None)
             if known is not None:
                 return self._make(
                     noun, first, name=known.name, kind=known.kind, country=known.country,
                     bears="armed", named=True,
                 )  # fmt: skip
-        words = str(self.words.doc[noun.i].lemma_)
         name = pro or agent.name or (_generic_state(words) if agent.kind is ActorKind.STATE else "")
         return self._make(
             noun, first,
@@ -415,11 +430,37 @@ class Parties:
                 return self.at(self.words.tokens[named.last])
         return None
 
+    def _owned(self, noun: Any) -> Party | None:
+        """Return the armed party whose people these are: "its fighters", "their forces"."""
+        for child in noun.children:
+            if child.dep_ == "poss" and child.pos_ == "PRON":
+                owner = self._antecedent(child)
+                return owner if owner and owner.named and owner.bears == "armed" else None
+        return None
+
+    def _bare_group(self, noun: Any) -> bool:
+        """Return whether it is "the group" and no more."""
+        if self._lemma(noun) not in _GROUPS:
+            return False
+        described = any(c.dep_ in _PART_OF_NOUN or c.dep_ == "prep" for c in noun.children)
+        return not described and any(c.lower_ in _DEFINITE for c in noun.children)
+
+    def _group_before(self, noun: Any) -> Party | None:
+        """Return the armed group that a bare "the group" refers to: the last one named."""
+        for at in range(self.words.position[noun.i] - 1, -1, -1):
+            named = self._named.get(at)
+            if named is None or self._attached(named):
+                continue
+            if self._dated(named.values).kind in _REBELLIOUS:
+                return self.at(self.words.tokens[named.last])
+        return None
+
     def _army_before(self, noun: Any) -> Party | None:
         """Return the one state force that a bare "the army" refers to."""
         police = self._lemma(noun).startswith(("police", "constable", "cop", "gendarme"))
         branch = "Police" if police else "Military"
-        fitting = [(i, p) for i, p in self._armies if p.name.startswith(branch)]
+        any_branch = self.words.doc[noun.i].lower_ == "force"
+        fitting = [(i, p) for i, p in self._armies if any_branch or p.name.startswith(branch)]
         names = Counter(p.name for _, p in fitting)
         if len(names) == 1:
             return fitting[0][1]
@@ -481,9 +522,12 @@ class Parties:
             return None
         plural = pronoun.lower_ in ("they", "them", "their")
         before = self.words.doc[max(0, pronoun.i - 60) : pronoun.i]
+        own = _subjects_above(pronoun) if pronoun.lower_ in ("them", "him", "it") else set()
         for labels in (_SUBJECTS, _REFERRED):
             for token in reversed(before):
                 if token.dep_ not in labels or token.pos_ not in ("NOUN", "PROPN"):
+                    continue
+                if token.i in own:
                     continue
                 party = self.at(token.i)
                 if party and _agrees(token, plural=plural):
@@ -507,6 +551,12 @@ _FACILITIES = frozenset(
     "town village zone area border port dam palace stadium prison jail camp gmt radio television "
     "newspaper constitution agreement accord act law today yesterday tomorrow".split()
 )
+_FOLLOWERS = frozenset(
+    "fighter rebel militant guerrilla insurgent gunman man soldier jihadist terrorist "
+    "militiaman commander supporter suspect".split()
+)
+_GROUPS = frozenset({"group", "organisation", "organization", "movement", "faction"})
+_REBELLIOUS = frozenset({ActorKind.REBEL, ActorKind.POLITICAL_MILITIA, ActorKind.IDENTITY_MILITIA})
 _DEFINITE = frozenset({"the", "these", "those", "this", "that"})
 # Which kinds of named party a common noun of a kind may refer back to.
 _GROUP_KINDS = {
@@ -535,6 +585,16 @@ def _generic_state(lemma: str) -> str:
     return "Police forces" if police else "Military forces"
 
 
+def _subjects_above(pronoun: Any) -> set[int]:
+    """Return the subjects of the verbs that an object hangs on: "they" do it to others."""
+    verb = next((t for t in pronoun.ancestors if t.pos_ == "VERB"), None)
+    found: set[int] = set()
+    while verb is not None and pronoun.dep_ in ("dobj", "pobj"):
+        found |= {c.i for c in verb.children if c.dep_ in _SUBJECTS}
+        verb = verb.head if verb.dep_ == "conj" and verb.head != verb else None
+    return found
+
+
 def _agrees(token: Any, *, plural: bool) -> bool:
     is_plural = token.tag_ in ("NNS", "NNPS") or token.lemma_ in ("police", "army", "group")
     return is_plural if plural else not is_plural or token.pos_ == "PROPN"
@@ -550,7 +610,11 @@ def _inside(noun: Any) -> Any | None:
     return None
 
 
-@lru_cache(maxsize=2)
 def find_parties(parsed: Parsed, lexicon: ActorLexicon | None = None) -> Parties:
     """Return the parties of a report; those of the last report are kept, as every act asks."""
+    return _parties(parsed, lexicon or ActorLexicon.load())
+
+
+@lru_cache(maxsize=2)
+def _parties(parsed: Parsed, lexicon: ActorLexicon) -> Parties:
     return Parties(parsed, lexicon)

@@ -20,8 +20,9 @@ _MARCH = re.compile(r"\bMarch (?=\d)|(?<=\d )March\b|\bMarch of \d")
 # Needs that only ask for people, places or grammar: the trigger's own words must do.
 _SELF_SUFFICIENT = frozenset(
     {"", "event", "victim", "killing", "protest", "protesters", "bomb", "hurt", "corpse", "women",
-     "prisoners", "sides", "burner", "protest_road"}
+     "prisoners", "sides", "burner", "protest_road", "crowd_control", "gassed", "bombed"}
 )  # fmt: skip
+_OF_FIGHTERS = frozenset({"taken_place", "captives", "targeted"})
 _OF_LIST = {
     "munition": "munition",
     "missile": "munition",
@@ -102,17 +103,24 @@ def _evidence(need: str) -> frozenset[str] | None:
         return None
     if need in _OF_LIST:
         return _last_words("acts_contexts", lambda row: row["list"] == _OF_LIST[need])
-    return _armed_words()
+    return _fighters() if need in _OF_FIGHTERS else _armed_words()
+
+
+@cache
+def _fighters() -> frozenset[str]:
+    return (
+        _last_words("actors_agents", lambda row: row["armed"] in ("yes", "mob"))
+        | _last_words("actors_forces")
+        | {max(split(a), key=len) for row in rows("actors") for a in row["aliases"].split("|")}
+    )
 
 
 @cache
 def _armed_words() -> frozenset[str]:
     return (
-        _last_words("actors_agents", lambda row: row["armed"] in ("yes", "mob"))
-        | _last_words("actors_forces")
+        _fighters()
         | _last_words("acts_instruments", lambda row: row["kind"] != "modifier")
         | _last_words("acts_contexts", lambda row: row["list"] in ("military", "organised"))
-        | {max(split(a), key=len) for row in rows("actors") for a in row["aliases"].split("|")}
         | {w for row in rows("actors_states") for n in row["names"].split("|") for w in split(n)}
     )
 

@@ -23,6 +23,11 @@ _DOERS = frozenset({"bomber", "kamikaze"})
 _HARM = frozenset(
     "kill wound injure murder assassinate abduct kidnap behead slay massacre hurt slaughter".split()
 )
+_DISPERSING = frozenset("disperse scatter drive repel push clear".split())
+# Verbs of taking: "from" names who lost it.
+_TAKING = frozenset(
+    "recapture capture seize retake take liberate wrest regain reclaim free conquer".split()
+)
 _CLAUSAL = frozenset({"xcomp", "pcomp", "advcl", "conj", "ccomp"})
 _RELATIVE = frozenset({"who", "which", "that", "whom"})
 # Noun triggers whose "of" names the one it was done to; of the others it names a place or a doer.
@@ -31,7 +36,7 @@ _OF_TARGET = frozenset(
     "slaughter bombing shelling bombardment rape torture beheading lynching capture seizure "
     "recapture liberation death shooting arrest detention burning looting torching arson ambush "
     "sabotage destruction strafing ransacking stabbing beating hijacking dynamiting raid "
-    "attack assault storming harassment".split()
+    "attack assault storming harassment takeover fall".split()
 )
 _BOTH_SIDES = frozenset(
     "clash fighting battle firefight skirmish combat encounter confrontation gunfight shootout "
@@ -43,6 +48,8 @@ SUPPORT = frozenset(
     "continue start begin open initiate plan order direct wage stage unleash deliver inflict "
     "organize organise hold resume intensify claim do join coordinate".split()
 )
+# Verbs whose "with" names an act of the subject: "answered with strikes".
+ANSWERING = frozenset("answer respond retaliate reply counter".split())
 # Verbs whose subject suffers the object: "came under attack", "suffered an ambush".
 SUFFERED = frozenset(
     "suffer face repel survive escape undergo resist withstand thwart come".split()
@@ -99,6 +106,7 @@ def _of_verb(verb: Any, found: Arguments) -> None:
         _antecedent(verb, found=found, passive=passive)
     if not found.targets:
         _shared_object(verb, found)
+        _purpose_object(verb, found)
     if not (found.targets if passive else found.initiators):
         _borrowed_subject(verb, found=found, passive=passive)
 
@@ -110,6 +118,13 @@ def _shared_object(verb: Any, found: Arguments) -> None:
             found.targets += [
                 i for c in other.children if c.dep_ in ("dobj", "nsubjpass") for i in conjuncts(c)
             ]
+
+
+def _purpose_object(verb: Any, found: Arguments) -> None:
+    """Take whom the act is meant to move: "fired tear gas to disperse students"."""
+    for other in verb.children:
+        if other.dep_ in ("advcl", "xcomp") and other.lemma_.lower() in _DISPERSING:
+            found.targets += [i for c in other.children if c.dep_ == "dobj" for i in conjuncts(c)]
 
 
 def is_passive(verb: Any) -> bool:
@@ -151,12 +166,21 @@ def _verb_preposition(prep: Any, verb: Any, *, found: Arguments) -> None:
     word = prep.lower_
     if word == "by":
         found.initiators += objects
-    elif word in _ON_TARGET or (word in ("at", "into") and verb.lemma_ in _AIMING):
+    elif _aims(word, verb):
         found.targets += objects
     elif word == "between":
         found.both += objects
     elif word == "with":
         (found.both if verb.lemma_.lower() in _BOTH_SIDES else found.instruments).extend(objects)
+
+
+def _aims(preposition: str, verb: Any) -> bool:
+    """Return whether what follows the preposition is what the verb was done to."""
+    if preposition in ("at", "into"):
+        return verb.lemma_ in _AIMING
+    if preposition == "from":
+        return verb.lemma_.lower() in _TAKING
+    return preposition in _ON_TARGET
 
 
 def _antecedent(verb: Any, *, found: Arguments, passive: bool) -> None:
@@ -222,6 +246,7 @@ def _of_noun(noun: Any, found: Arguments) -> None:
             _noun_preposition(child, noun, found=found)
         elif child.dep_ in ("acl", "relcl"):
             _noun_clause(child, found)
+    _struck(noun, found)
     if not (found.targets or found.both):
         _shared_prepositions(noun, found)
     carrier = carrier_of(noun)
@@ -254,6 +279,17 @@ def _noun_preposition(prep: Any, noun: Any, *, found: Arguments) -> None:
         found.instruments += objects
 
 
+def _struck(noun: Any, found: Arguments) -> None:
+    """Read "the village was the target of armed men", "of an attack": the subject was struck."""
+    of = noun.dep_ == "pobj" and noun.head.lower_ == "of"
+    target = noun.head.head if of else noun
+    if target.lemma_.lower() != "target" or target.dep_ != "attr":
+        return
+    for child in target.head.children:
+        if child.dep_ in _SUBJECTS:
+            found.targets += conjuncts(child)
+
+
 def _noun_clause(verb: Any, found: Arguments) -> None:
     """Read "an attack carried out by X", "a blast that killed Y"."""
     for child in verb.children:
@@ -272,6 +308,8 @@ def carrier_of(noun: Any) -> Any | None:
     at, steps = noun, 0
     while steps < 6:  # noqa: PLR2004  (a longer chain no longer speaks of this noun)
         steps += 1
+        if at.dep_ == "prep" and at.lower_ == "with" and (answer := _answering(at)) is not None:
+            return answer
         if at.dep_ in ("pobj", "prep", "conj", "appos", "agent", "compound", "nmod", "amod"):
             at = at.head
         elif at.dep_ in ("dobj", "nsubj", "nsubjpass", "attr", "oprd"):
@@ -283,9 +321,17 @@ def carrier_of(noun: Any) -> Any | None:
     return None
 
 
+def _answering(prep: Any) -> Any | None:
+    """Return the verb of "answered the advance on X with strikes", far as it may stand."""
+    return next((t for t in prep.ancestors if t.lemma_.lower() in ANSWERING), None)
+
+
 def _of_carrier(verb: Any, noun: Any, *, found: Arguments) -> None:
     lemma = verb.lemma_.lower()
     direct = relation_to(verb, noun)
+    if lemma in ANSWERING:
+        _add_subject(verb, found.initiators)
+        return
     if lemma in _BLAMING:
         _add_blamed(verb, direct, found=found)
         return

@@ -8,11 +8,21 @@ from typing import TYPE_CHECKING, Any
 from geo.incidents.roles import Arguments, arguments, carrier_of
 from geo.incidents.weapons import Instrument, instruments
 from geo.incidents.words import Phrases, Words, rows
+from geo.model import EVENT_TYPE_OF, EventType
 
 if TYPE_CHECKING:
+    from geo.incidents.acts import Act
     from geo.incidents.parties import Parties, Party
     from geo.incidents.triggers import Candidate
 
+_DEFINITE = frozenset({"the", "such", "its", "their", "his"})
+_POINTING = frozenset({"this", "that", "these", "those"})
+_ANOTHER = frozenset(
+    "another new second third fourth fifth separate other different further similar earlier "
+    "previous first latest last".split()
+)
+_VIOLENT = frozenset({EventType.BATTLES, EventType.EXPLOSIONS, EventType.VIOLENCE})
+_CLEAR = 0.5  # the weight of a trigger that can explain a later "the attack"
 _OTHER_CLAUSES = frozenset({"relcl", "ccomp", "advcl", "parataxis", "acl", "csubj"})
 
 
@@ -50,11 +60,17 @@ class Scene:
     """One candidate in its report. Everything is worked out when first asked for."""
 
     def __init__(
-        self, candidate: Candidate, parties: Parties, others: tuple[Candidate, ...] = ()
+        self,
+        candidate: Candidate,
+        parties: Parties,
+        *,
+        others: tuple[Candidate, ...] = (),
+        told: tuple[Act, ...] = (),
     ) -> None:
-        """Keep the candidate, the parties of its report and all candidates of the report."""
+        """Keep the candidate, its report's parties and candidates, and the acts told before it."""
         self.candidate = candidate
         self._every = others
+        self.told = told
         self.parties = parties
         self.words: Words = parties.words
         self.token: Any = parties.words.doc[candidate.token]
@@ -98,6 +114,8 @@ class Scene:
         found: set[int] = set()
         for root in filter(None, (top, carrier)):
             self._collect(root, found)
+        if top.dep_ == "conj" and top.head.pos_ == "NOUN":
+            found.add(top.head.i)  # "air and artillery strikes"
         return tuple(sorted(self.words.position[i] for i in found if i in self.words.position))
 
     def _collect(self, token: Any, found: set[int]) -> None:
@@ -164,7 +182,9 @@ class Scene:
         struck = {i for head in self.arguments.targets for i in _subtree(self.words.doc[head])} - {
             self.token.i
         }
-        return tuple(at for at in self.clause if self.words.tokens[at] not in struck)
+        doers = (*self.arguments.initiators, *self.arguments.instruments)
+        near = {*self.clause, *(p for i in doers if (p := self.words.position.get(i)) is not None)}
+        return tuple(at for at in sorted(near) if self.words.tokens[at] not in struck)
 
     @cached_property
     def sides(self) -> dict[str, tuple[Party, ...]]:
@@ -185,6 +205,27 @@ class Scene:
         """Return the armed parties of the sentence."""
         sent = self.token.sent
         return tuple(p for p in self.parties.armed() if sent.start <= p.head < sent.end)
+
+    @cached_property
+    def anaphoric(self) -> bool:
+        """Return whether a noun refers back: definite, nothing new about it, no date of its own."""
+        if self.candidate.trigger.pos != "n":
+            return False
+        modifiers = {
+            c.lower_ for c in self.token.children if c.dep_ in ("amod", "det", "poss", "nummod")
+        }
+        if modifiers & _POINTING:
+            return True
+        if not modifiers & _DEFINITE or modifiers & _ANOTHER:
+            return False
+        return not any(t.ent_type_ == "DATE" for t in self.token.subtree)
+
+    @cached_property
+    def recalls(self) -> bool:
+        """Return whether it is a definite noun that an act of violence told before explains."""
+        return self.anaphoric and any(
+            EVENT_TYPE_OF[a.sub_event_type] in _VIOLENT and a.weight >= _CLEAR for a in self.told
+        )
 
     def has(self, *bears: str) -> bool:
         """Return whether a party in the trigger's grammar bears one of these."""

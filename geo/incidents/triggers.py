@@ -96,6 +96,8 @@ def _at(
         if length < best or (trigger.pos == "v" and length > 1):
             continue
         head = at + length - 1
+        while head > at and words.doc[words.tokens[head]].pos_ == "ADP":
+            head -= 1  # "capture of": the noun is the act
         if _is_noun(words, head) if trigger.pos == "n" else _is_verb(words, at):
             best = length
             yield Candidate(words.tokens[head], at, head, trigger)

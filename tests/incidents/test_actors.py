@@ -147,3 +147,34 @@ def test_an_abbreviation_of_two_groups_means_the_one_of_its_time(sides):
     old, new = date(1995, 1, 1), date(2015, 1, 1)
     text = "SPLA soldiers attacked the town."
     assert sides(text, "attacked", old) != sides(text, "attacked", new)
+
+
+def test_a_bare_group_is_the_armed_group_named_last(sides):
+    text = "Hezbollah denied it. Troops of the UN looked on. Then the group took the town of Lodan."
+    assert sides(text, "took")[Role.INITIATOR] == ["Hezbollah"]
+
+
+def test_its_men_are_those_of_the_group_that_speaks(sides):
+    text = "Jaish-e-Mohammed said that one of its men had carried out the ambush."
+    assert sides(text, "ambush")[Role.INITIATOR] == ["Jaish-e-Mohammed"]
+
+
+def test_fighters_of_a_group_are_the_group(sides):
+    text = "Ten fighters of the Islamic State were killed by Iraqi soldiers."
+    assert sides(text, "killed")[Role.TARGET] == ["Islamic State"]
+
+
+def test_they_do_it_to_others(sides):
+    """An object pronoun never means the subject of its own verb."""
+    text = "Rebels met the villagers on a road. Soldiers came and killed four of them."
+    assert "Military forces" not in sides(text, "killed").get(Role.TARGET, [])
+
+
+def test_whoever_loses_ground_is_the_target(sides):
+    text = "The Syrian army recaptured the town of Lodan from Hamas."
+    assert sides(text, "recaptured")[Role.TARGET][-1] == "Hamas"
+
+
+def test_an_adjective_of_a_state_names_its_forces(sides):
+    text = "Two men died in an American strike near Lodan."
+    assert sides(text, "strike")[Role.INITIATOR] == ["Military Forces of United States"]

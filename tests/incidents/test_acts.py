@@ -133,3 +133,77 @@ def test_the_prefilter_spares_the_parse_of_a_peaceful_text():
 def test_no_text_with_an_act_is_refused_by_the_prefilter(acts, text):
     """The prefilter may only lose texts in which no trigger would be found."""
     assert not acts(text) or has_trigger(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("Militants took 40 villagers near the river.", SubEventType.ABDUCTION),
+        ("Rebels seized eleven students from a dormitory.", SubEventType.ABDUCTION),
+        ("Rebels took Vorna, a market town, on Friday.", SubEventType.NON_STATE_OVERTAKES),
+        (
+            "The capture of the town of Vorna by the Taliban was over by dusk.",
+            SubEventType.NON_STATE_OVERTAKES,
+        ),
+        ("Its clinic was destroyed from the air on Monday.", SubEventType.AIR_STRIKE),
+        ("Four people died in an American strike on the farm.", SubEventType.ATTACK),
+        ("A plane circled the town and hit the intensive care unit.", SubEventType.AIR_STRIKE),
+        ("The village had been the target of armed men.", SubEventType.ATTACK),
+        ("Their lorry hit a mine outside the town.", SubEventType.EXPLOSIVE),
+        (
+            "People began to suffocate; doctors saw the signs of a nerve agent.",
+            SubEventType.CHEMICAL,
+        ),
+        (
+            "The army answered the advance with three hours of air and artillery strikes.",
+            SubEventType.AIR_STRIKE,
+        ),
+        ("Strikers sabotaged two boats.", SubEventType.VIOLENT_DEMONSTRATION),
+        ("The explosion of a roadside bomb killed a nurse.", SubEventType.EXPLOSIVE),
+        (
+            "Riot police used water cannon against thousands of demonstrators in Lodan.",
+            SubEventType.PROTEST_INTERVENTION,
+        ),
+    ],
+)
+def test_an_act_is_seen_in_other_words_too(kinds, text, kind):
+    assert kind in kinds(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The comedy bombed in its first week.",
+        "Nurses took four patients to the hospital.",
+        "The company took Monday off.",
+        "Soldiers took three wounded villagers to a hospital.",
+        "Doctors were treating the injured at the army base.",
+        "Rail workers struck for a day over pay, which halted Germany.",
+        "The minister's plan has become the target of jokes.",
+        "Smoke from the kitchen made two guests choke.",
+    ],
+)
+def test_what_only_sounds_like_it_tells_no_act(kinds, text):
+    assert kinds(text) == []
+
+
+def test_what_a_vehicle_carries_is_no_second_act(acts):
+    found = acts("A suicide bomber rammed a car laden with explosives into a police bus.")
+    assert [a.text for a in found if a.realis is Realis.ASSERTED] == ["suicide bomber", "rammed"]
+
+
+def test_a_definite_strike_after_an_air_raid_is_that_raid(acts):
+    text = "A missile strike hit the depot. {} took place at dawn."
+    again = [a for a in acts(text.format("The strike")) if a.text == "strike"]
+    alone = [a for a in acts("The strike took place at dawn.") if a.text == "strike"]
+    assert [a.realis for a in again] == [Realis.ASSERTED]
+    assert [a.realis for a in alone] == [Realis.NOT_VIOLENCE]
+
+
+def test_police_who_kill_at_a_protest_use_excessive_force(kinds):
+    text = "Police fired at a crowd of demonstrators in Lodan and killed two people."
+    assert kinds(text) == [SubEventType.EXCESSIVE_FORCE] * 2
+
+
+def test_a_film_told_in_the_present_tells_nothing(kinds):
+    assert kinds("In the series, gunmen storm a bank and kill the manager.") == []
