@@ -68,13 +68,18 @@ def build(  # noqa: PLR0913  (a command's options are its parameters)
     """  # noqa: D301  (\b keeps lines as they are)
     from geo.places.build import build_index
     from geo.places.build.folder import check_folder
+    from geo.places.layout import shipped
 
     run = Run(verbose=verbose, quiet=quiet)
     check_folder(output, overwrite=overwrite)
     with _bar(run) as bar:
         paths = [_here(name, download=download, bar=bar) for name in files]
         built = build_index(
-            paths, output, add_to_shipped=not alone, overwrite=overwrite, watch=_Drawn(run, bar)
+            paths,
+            output,
+            add_to=None if alone else shipped(),
+            overwrite=overwrite,
+            watch=_Drawn(run, bar),
         )
     size = sum(path.stat().st_size for path in output.iterdir()) / 1e6
     run.say(

@@ -12,7 +12,6 @@ import csv
 from functools import lru_cache
 from importlib.resources import files
 from itertools import islice
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from geo.places.entries import Candidate, Entry, Match, PlaceClass
@@ -25,11 +24,13 @@ from geo.places.layout import (
     RECORD,
     VALUE,
     Index,
+    shipped,
 )
 from geo.places.names import admin_core, fold, joined, settlement_core, soft
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
+    from pathlib import Path
 
 __all__ = ["CREDIT", "Candidate", "Entry", "Gazetteer", "Match", "PlaceClass"]
 
@@ -67,7 +68,7 @@ class Gazetteer:
 
         Raises :class:`geo.errors.InputError` where the folder holds none.
         """
-        return cls(folder or Path(str(files("geo") / "pack")))
+        return cls(folder or shipped())
 
     def __len__(self) -> int:
         return len(self._index)

@@ -16,6 +16,8 @@ from __future__ import annotations
 import json
 import mmap
 import struct
+from importlib.resources import files
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import marisa_trie
@@ -24,7 +26,6 @@ from geo.errors import InputError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
 LAYOUT = 2
 FILES = frozenset({
@@ -107,6 +108,11 @@ class Index:
         """Return the name and the id at an offset of ``places.txt``; "" for a GeoNames number."""
         name, _, own_id = self.texts[at : self.texts.find(b"\n", at)].decode().partition("\t")
         return name, own_id
+
+
+def shipped() -> Path:
+    """Return the folder of the index that comes with the program."""
+    return Path(str(files("geo") / "pack"))
 
 
 def mapped(path: Path) -> mmap.mmap:

@@ -72,30 +72,30 @@ def rank(row: Row) -> int:
 def write(rows: list[Row], folder: Path) -> None:
     """Write the index of the rows."""
     index = {row.id: i for i, row in enumerate(rows)}
-    writer = IndexWriter(folder)
-    for row in rows:
-        assert row.lon is not None
-        assert row.lat is not None
-        place = writer.add(
-            NewPlace(
-                id=row.id,
-                name=row.name,
-                lon=row.lon,
-                lat=row.lat,
-                feature=row.feature,
-                rank=rank(row),
-                country=row.country,
-                admin1=index.get(row.admin1 or ""),
-                admin2=index.get(row.admin2 or ""),
-                population=row.population,
-                extent_km=row.extent_km,
+    with IndexWriter(folder) as writer:
+        for row in rows:
+            assert row.lon is not None
+            assert row.lat is not None
+            place = writer.add(
+                NewPlace(
+                    id=row.id,
+                    name=row.name,
+                    lon=row.lon,
+                    lat=row.lat,
+                    feature=row.feature,
+                    rank=rank(row),
+                    country=row.country,
+                    admin1=index.get(row.admin1 or ""),
+                    admin2=index.get(row.admin2 or ""),
+                    population=row.population,
+                    extent_km=row.extent_km,
+                )
             )
-        )
-        for name in sorted({row.name, *row.main, *row.names}):
-            best_known = name == row.name or name in row.main
-            for key, flag in keys_of(name, best_known=best_known, unit=row.feature in UNITS):
-                writer.name(place, key, best_known=flag)
-    writer.finish({"packages": sorted(PACKAGES)})
+            for name in sorted({row.name, *row.main, *row.names}):
+                best_known = name == row.name or name in row.main
+                for key, flag in keys_of(name, best_known=best_known, unit=row.feature in UNITS):
+                    writer.name(place, key, best_known=flag)
+        writer.finish({"packages": sorted(PACKAGES)})
 
 
 if __name__ == "__main__":

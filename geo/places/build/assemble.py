@@ -1,16 +1,14 @@
 """From GeoNames dumps to an index, in two readings and bounded memory.
 
 The first reading (:mod:`geo.places.build.survey`) finds the units that others lie in, the second
-writes every place. By default the dumps add to the shipped gazetteer: a place that both know is the
-dump's, with the base's other names and its extent; what the base alone knows (the rest of the world
-for a single country's dump, seas, rivers, camps) stays.
+writes every place. Dumps may add to another index, say the shipped one: a place that both know is
+the dump's, with the base's other names and its extent; what the base alone knows (the rest of the
+world for a single country's dump, seas, rivers, camps) stays.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from importlib.resources import files as package_files
-from pathlib import Path
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from geo.errors import InputError
@@ -23,6 +21,7 @@ from geo.places.build.writer import IndexWriter
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
+    from pathlib import Path
 
     from geo.errors import Skipped
 
@@ -63,12 +62,13 @@ def build_index(
     files: Sequence[Path],
     folder: Path,
     *,
-    add_to_shipped: bool = True,
+    add_to: Path | None = None,
     overwrite: bool = False,
     watch: Watch | None = None,
 ) -> Built:
     """Build an index in ``folder`` from dumps of places and, if given, of alternate names.
 
+    ``add_to`` is the folder of an index whose places and names come along.
     The folder appears whole or not at all. Broken lines are left out, each told to ``watch`` once.
     Kinds of places that ``geo/lexicons/place_features.csv`` does not list (hotels, schools) are
     left out, too. Raises :class:`geo.errors.InputError` if a file is no dump, is damaged, or none
@@ -80,26 +80,26 @@ def build_index(
     names = [path for path, kind in kinds if kind is DumpKind.NAMES]
     if not places:
         raise InputError("no dump of places among the files: give allCountries.zip or SY.zip")
-    base = Base(Path(str(package_files("geo") / "pack")) if add_to_shipped else None)
+    base = Base(add_to)
     with whole_folder(folder, overwrite=overwrite) as fresh:
         survey = Survey(
             place
             for path in places
             for place in watch.stage(f"survey {path.name}", read_places(path, watch.skip))
         )
-        merger = Merger(survey, base, IndexWriter(fresh))
-        merger.add_units()
-        for path in places:
-            # The survey has told of the broken lines.
-            for place in watch.stage(f"places {path.name}", read_places(path, _Silent().skip)):
-                merger.add(place)
-        merger.add_rest_of_base()
-        for path in names:
-            for name in watch.stage(f"names {path.name}", read_names(path, watch.skip)):
-                merger.add_name(name)
-        sources = {"dumps": [path.name for path in files], "adds_to_shipped": add_to_shipped}
-        count = len(merger.writer)
-        if not count:
-            raise InputError("the dumps hold no place of a kind that reports name")
-        (kept,) = watch.stage("index", (merger.writer.finish(sources) for _ in "1"))
-    return Built(places=count, names=kept, left_out=survey.left_out)
+        with IndexWriter(fresh) as writer:
+            merger = Merger(survey, base, writer)
+            merger.add_units()
+            for path in places:
+                # The survey has told of the broken lines.
+                for place in watch.stage(f"places {path.name}", read_places(path, _Silent().skip)):
+                    merger.add(place)
+            merger.add_rest_of_base()
+            for path in names:
+                for name in watch.stage(f"names {path.name}", read_names(path, watch.skip)):
+                    merger.add_name(name)
+            if not len(writer):
+                raise InputError("the dumps hold no place of a kind that reports name")
+            about = {"dumps": [path.name for path in files], "adds_to_another": add_to is not None}
+            (kept,) = watch.stage("index", (writer.finish(about) for _ in "1"))
+    return Built(places=len(writer), names=kept, left_out=survey.left_out)

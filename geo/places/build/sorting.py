@@ -15,7 +15,10 @@ _READ_AT_ONCE = 1 << 18
 
 
 class SortedLines:
-    """Lines of bytes, given in any order and got back sorted, each once, as often as wanted."""
+    """Lines of bytes, given in any order and got back sorted, each once, as often as wanted.
+
+    The order is that of the lines with their line ends.
+    """
 
     def __init__(self, folder: Path, stem: str, *, in_memory: int = LINES_IN_MEMORY) -> None:
         """Keep sorted runs as files of ``folder`` whose names begin with ``stem``."""
@@ -27,7 +30,7 @@ class SortedLines:
 
     def add(self, line: bytes) -> None:
         """Take a line without its line end."""
-        self._waiting.append(line)
+        self._waiting.append(line + b"\n")
         if len(self._waiting) >= self._in_memory:
             self._write_run()
 
@@ -66,5 +69,6 @@ class SortedLines:
         self._waiting = []
         if lines:
             run = self._folder / f"{self._stem}.{len(self._runs)}"
-            run.write_bytes(b"\n".join(lines) + b"\n")
+            with run.open("wb", buffering=_READ_AT_ONCE) as file:
+                file.writelines(lines)
             self._runs.append(run)

@@ -12,7 +12,7 @@ import sys
 from array import array
 from dataclasses import dataclass
 from itertools import groupby
-from typing import TYPE_CHECKING, BinaryIO
+from typing import TYPE_CHECKING, BinaryIO, Self
 
 import marisa_trie
 
@@ -51,7 +51,7 @@ class IndexWriter:
     """Takes places and their names one by one; :meth:`finish` leaves the index in the folder.
 
     Countries come first, then first-level units, then second-level ones. A unit beyond number
-    65,534 is a place like others, but nobody's parent.
+    65,534 is a place like others, but nobody's parent. Use it in a ``with`` statement.
     """
 
     def __init__(self, folder: Path, *, lines_in_memory: int = LINES_IN_MEMORY) -> None:
@@ -64,6 +64,13 @@ class IndexWriter:
         self._countries: dict[str, int] = {}
         self._has_latin = bytearray()
         self._names = SortedLines(folder, "names.lines", in_memory=lines_in_memory)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._records.close()
+        self._texts.close()
 
     def __len__(self) -> int:
         return len(self._has_latin)
