@@ -103,7 +103,8 @@ def _armed_noun(scene: Scene) -> bool:
 def _bombed(scene: Scene) -> str | None:
     """Ask for somebody armed or for what was bombed: an album or a joke bombs as well."""
     others = tuple(at for at in scene.sentence if at != scene.candidate.first)
-    if scene.arguments.targets or scene.armed_around or scene.weapons(others):
+    root = scene.token.sent.root.i  # a verbless "The comedy bombed" has lost its verb to a misparse
+    if set(scene.arguments.targets) - {root} or scene.armed_around or scene.weapons(others):
         return None
     return f"nothing that {scene.lemma!r} hit"
 
