@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -28,6 +29,7 @@ _IN_COUNTRY = {
 _ANYWHERE = {Match.NAME: 0.9, Match.ALIAS: 0.65, Match.JOINED: 0.13, Match.SOFT: 0.05}
 _WITH_RIVALS = 0.5  # the share that is left where another place, farther off, fits as well
 _RIVAL_KM = 25.0
+_OUTSHINES = 15  # in ranks: thirty times as prominent, and called so, a place has no rivals
 _ONLINE = 0.5  # not measured: there is no network where the program was made
 ABSTAIN_BELOW = 0.5
 
@@ -161,11 +163,19 @@ def _score(ranked: Sequence[Ranked], *, in_country: bool) -> float:
         score = _OUTSIDE
     else:
         score = (_IN_COUNTRY if in_country else _ANYWHERE).get(first.candidate.match, _OUTSIDE)
+    return score * (_WITH_RIVALS if _has_rivals(ranked) else 1)
+
+
+def _has_rivals(ranked: Sequence[Ranked]) -> bool:
+    """Whether another place, farther off, fits as well as the first and is nearly as prominent."""
+    first = ranked[0]
     entry = first.candidate.entry
-    rivals = (r.candidate.entry for r in ranked if len(r.inside) == len(first.inside))
-    if any(distance_km((entry.lon, entry.lat), (e.lon, e.lat)) > _RIVAL_KM for e in rivals):
-        score *= _WITH_RIVALS
-    return score
+    outshines = _OUTSHINES if first.candidate.match is Match.NAME else math.inf
+    return any(
+        distance_km((entry.lon, entry.lat), (other.lon, other.lat)) > _RIVAL_KM
+        for other in (r.candidate.entry for r in ranked if len(r.inside) == len(first.inside))
+        if entry.rank - other.rank < outshines
+    )
 
 
 def _nowhere(reason: str) -> Located:
