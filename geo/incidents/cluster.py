@@ -14,14 +14,17 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING
 
-from geo.incidents.tellings import FINENESS, inside, when_of
+from geo.incidents.site import FINENESS, inside
+from geo.incidents.tellings import when_of
 from geo.model import EVENT_TYPE_OF, EventType, Place, Precision, Role, SubEventType, When
 from geo.sphere import distance_km
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from geo.incidents.tellings import Reading, Site, Telling
+    from geo.incidents.reading import Reading
+    from geo.incidents.tellings import Telling
+    from geo.incidents.where import Site
 
 log = logging.getLogger(__name__)
 

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 from geo.incidents.cluster import LESSER, Cluster, cluster
 from geo.incidents.kinds import main_kind
-from geo.incidents.tellings import Knowledge, read, tellings
+from geo.incidents.reading import Knowledge, read
+from geo.incidents.tellings import tellings
 from geo.incidents.tolls import civilian_toll, principal_claims, toll_of
 from geo.model import (
     EVENT_TYPE_OF,
@@ -28,7 +29,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from geo.incidents.casualties import CasualtyMention
-    from geo.incidents.tellings import Reading, Telling
+    from geo.incidents.reading import Reading
+    from geo.incidents.tellings import Telling
     from geo.language import Parsed
 
 _COUNTRY_SHARE = 0.6

@@ -46,7 +46,7 @@ _VERBS = frozenset({"VERB", "AUX"})
 _NOUNS = frozenset({"NOUN", "PROPN"})
 _DATELINE_CHARACTERS = 60
 _MOST = 5
-_FINENESS = {precision: n for n, precision in enumerate(Precision)}
+FINENESS = {precision: n for n, precision in enumerate(Precision)}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -320,13 +320,11 @@ def inside(fine: Place | None, coarse: Place | None) -> bool:
     """Tell whether the finer place lies in the coarser one, as far as their names say."""
     if fine is None or coarse is None or fine.country != coarse.country:
         return False
-    if _FINENESS[fine.precision] >= _FINENESS[coarse.precision]:
+    if FINENESS[fine.precision] >= FINENESS[coarse.precision]:
         return False
     if coarse.precision is Precision.COUNTRY:
         return True
-    return coarse.name in {fine.admin1, fine.admin2} or (
-        coarse.admin1 == fine.admin1 == coarse.name
-    )
+    return coarse.name in {fine.admin1, fine.admin2}
 
 
 def _nested(doc: Any, fine: Named, coarse: Named) -> bool:

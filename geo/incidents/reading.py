@@ -1,0 +1,88 @@
+"""Everything found in one report before it is composed into incidents."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from geo.dates import find_dates
+from geo.incidents import site as sites
+from geo.incidents.acts import find_acts
+from geo.incidents.casualties import find_casualties
+from geo.incidents.discourse import layout, reporting_period
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from geo.dates import DateMention
+    from geo.incidents.actors import ActorLexicon
+    from geo.incidents.acts import Act
+    from geo.incidents.casualties import CasualtyMention
+    from geo.incidents.discourse import Layout
+    from geo.language import Parsed
+    from geo.model import Mention
+    from geo.places.gazetteer import Gazetteer
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Knowledge:
+    """What is known before any report is read."""
+
+    gazetteer: Gazetteer
+    actors: ActorLexicon
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """Everything found in one report before it is composed into incidents."""
+
+    knowledge: Knowledge
+    parsed: Parsed
+    mentions: tuple[Mention, ...]
+    sentences: tuple[Any, ...]
+    acts: tuple[Act, ...]
+    casualties: tuple[CasualtyMention, ...]
+    dates: tuple[DateMention, ...]
+    layout: Layout
+    period: DateMention | None
+
+    def sentence_at(self, offset: int) -> int:
+        """Return the index of the sentence that holds a character offset."""
+        return max(0, bisect_right([s.start_char for s in self.sentences], offset) - 1)
+
+
+def read(parsed: Parsed, mentions: Sequence[Mention], knowledge: Knowledge) -> Reading:
+    """Find acts, casualties and dates in a parsed report."""
+    document = parsed.document
+    dates = find_dates(parsed.doc.text, published=document.published)
+    return Reading(
+        knowledge=knowledge,
+        parsed=parsed,
+        mentions=tuple(mentions),
+        sentences=parsed.sentences,
+        acts=find_acts(parsed),
+        casualties=find_casualties(parsed),
+        dates=dates,
+        layout=layout(document.text),
+        period=reporting_period(document.text, dates),
+    )
+
+
+def distance(doc: Any, one: int, two: int) -> int:
+    """Return how far apart two tokens of one sentence stand in its tree.
+
+    An edge counts one, a verb in between two more, a verb of saying six: when and where somebody
+    spoke is not when and where it happened.
+    """
+    path = sites.path(doc[one], doc[two])
+    between = path[1:-1]
+    said: int = sum(t.lemma_.lower() in sites.SPEECH for t in between)
+    verbs: int = sum(t.pos_ == "VERB" for t in between)
+    return len(path) + 2 * verbs + 6 * said
+
+
+def token_at(doc: Any, start: int, end: int) -> int:
+    """Return the index of the head word of a stretch of the text."""
+    span = doc.char_span(start, end, alignment_mode="expand")
+    return int(span.root.i) if span is not None else 0

@@ -1,0 +1,57 @@
+"""Which date of its sentence is the date of an act."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from geo.incidents import site as sites
+from geo.incidents.reading import distance, token_at
+
+if TYPE_CHECKING:
+    from geo.dates import DateMention
+    from geo.incidents.acts import Act
+    from geo.incidents.reading import Reading
+
+
+def date_of(act: Act, reading: Reading) -> DateMention | None:
+    """Return the nearest date in the act's sentence that is not another act's own.
+
+    "The Feb. 7 attack" keeps its date to itself when the sentence tells a newer act too.
+    """
+    doc = reading.parsed.doc
+    sentence = reading.sentences[act.sentence]
+    rivals = [a.token for a in reading.acts if a.sentence == act.sentence and a.token != act.token]
+    near: list[tuple[int, int, DateMention]] = []
+    for date in reading.dates:
+        if date.when.start is None or not sentence.start_char <= date.start < sentence.end_char:
+            continue
+        token = token_at(doc, date.start, date.end)
+        gap = distance(doc, token, act.token)
+        taken = (act.anaphoric and not _its_own(doc, token, act)) or any(
+            _owns(doc, r, token) and distance(doc, token, r) < gap and not _linked(doc, r, act)
+            for r in rivals
+        )
+        if not taken:
+            near.append((gap, date.start, date))
+    return min(near, key=lambda n: n[:2])[2] if near else None
+
+
+def _its_own(doc: Any, date: int, act: Act) -> bool:
+    """Tell whether a date is said of a word that refers back, or of the verb it stands with.
+
+    "The toll of the attack rose on Friday" does not date the attack.
+    """
+    between = sites.path(doc[date], doc[act.token])[1:-1]
+    verbs = [t for t in between if t.pos_ == "VERB"]
+    return not verbs or (len(verbs) == 1 and doc[act.token].head.i == verbs[0].i)
+
+
+def _linked(doc: Any, other: int, act: Act) -> bool:
+    """Tell whether two words tell one act: "the bombing killed 12", "shot and wounded"."""
+    path = sites.path(doc[other], doc[act.token])
+    return len(path) <= 3 and not any(t.lemma_.lower() in sites.SPEECH for t in path)  # noqa: PLR2004
+
+
+def _owns(doc: Any, noun: int, date: int) -> bool:
+    """Tell whether a date stands inside an event noun's own phrase."""
+    return doc[noun].pos_ in {"NOUN", "PROPN"} and doc[noun].i in {t.i for t in doc[date].ancestors}

@@ -1,0 +1,126 @@
+"""The site of an act: the likeliest of the places its sentence names, or its section's."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
+
+from geo.incidents import site as sites
+from geo.incidents.discourse import place_heading
+from geo.incidents.reading import token_at
+from geo.places.relative import refine
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from geo.incidents.actors import ActorMention
+    from geo.incidents.acts import Act
+    from geo.incidents.reading import Reading
+    from geo.model import Mention, Place
+
+SITE_THRESHOLD = 0.35
+"""Below this probability a place of the sentence is not taken for the act's (see site.py)."""
+
+NESTED_THRESHOLD = 0.1
+"""A place inside the likeliest one is taken from this probability: both name the same site."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Site:
+    """The place of an act, the report's whole wording for it, and why it was chosen."""
+
+    mention: Mention
+    place: Place | None
+    text: str
+    start: int
+    end: int
+    probability: float
+    reason: str
+
+
+def site_of(act: Act, reading: Reading, actors: Sequence[ActorMention]) -> Site | None:
+    """Return the place of the act's sentence that is likeliest its site, if one is likely at all.
+
+    A name inside an actor's name ("US-led coalition") is no site.
+    """
+    doc = reading.parsed.doc
+    sentence = reading.sentences[act.sentence]
+    found = [
+        m
+        for m in reading.mentions
+        if sentence.start_char <= m.start < sentence.end_char
+        and not any(a.start <= m.start and m.end <= a.end for a in actors)
+        and (not act.anaphoric or _belongs(doc, m, act))
+    ]
+    chances = sites.chances(doc, act.token, [_named(doc, m) for m in found])
+    ranked = sorted(zip(chances, found, strict=True), key=lambda pair: (-pair[0], pair[1].start))
+    if not ranked or ranked[0][0] < SITE_THRESHOLD:
+        return None
+    chance, mention = _prefer_finer(ranked)
+    site = _as_site(reading, mention, chance, f"named with “{act.text}” (p {chance:.2f})")
+    return site if site.place else _at_parent(site, ranked)
+
+
+def _belongs(doc: Any, mention: Mention, act: Act) -> bool:
+    """Tell whether a place is said of a word that refers back: "the attack in Kunduz".
+
+    "The United Nations in Geneva called the attack ..." says nothing of its site.
+    """
+    place = doc[token_at(doc, mention.start, mention.end)]
+    noun = doc[act.token]
+    over = {t.i for t in place.ancestors}
+    happened = noun.dep_ in {"nsubj", "nsubjpass"} and noun.head.i in over
+    return noun.i in over or happened
+
+
+def _at_parent(site: Site, ranked: Sequence[tuple[float, Mention]]) -> Site:
+    """Return an unknown village's site at the place named with it that is known, if any."""
+    for chance, mention in ranked:
+        if chance >= NESTED_THRESHOLD and mention.place is not None:
+            reason = f"{site.reason}; taken at “{mention.text}”, named with it"
+            return replace(site, place=mention.place, reason=reason)
+    return site
+
+
+def site_of_section(act: Act, reading: Reading) -> Site | None:
+    """Return the place that heads the section an act stands in, if the heading is one."""
+    heading = reading.layout.section(act.start)
+    if heading is None:
+        return None
+    mention = place_heading(heading, reading.mentions, reading.parsed.document.text)
+    if mention is None:
+        return None
+    return _as_site(reading, mention, SITE_THRESHOLD, "the heading of the section it stands in")
+
+
+def _named(doc: Any, mention: Mention) -> sites.Named:
+    span = doc.char_span(mention.start, mention.end, alignment_mode="expand")
+    return sites.Named(first=span.start, last=span.end - 1, place=mention.place)
+
+
+def _prefer_finer(ranked: Sequence[tuple[float, Mention]]) -> tuple[float, Mention]:
+    """Of nested places that both may be the site, take the finer ("Talbiseh" before "Homs")."""
+    best = ranked[0]
+    for other in ranked[1:]:
+        if other[0] >= NESTED_THRESHOLD and sites.inside(other[1].place, best[1].place):
+            best = other
+    return best
+
+
+def _as_site(reading: Reading, mention: Mention, probability: float, reason: str) -> Site:
+    """Return the mention as a site, with the place and wording its neighbouring words give it."""
+    refined = refine(reading.parsed, mention, reading.mentions)
+    text = reading.parsed.document.text
+    if refined is None:
+        place, start, end = mention.place, mention.start, mention.end
+    else:
+        place, start, end = refined
+    return Site(
+        mention=mention,
+        place=place,
+        text=text[start:end],
+        start=start,
+        end=end,
+        probability=probability,
+        reason=reason if place is not None else f"{reason}; {mention.reason}",
+    )
