@@ -27,7 +27,7 @@ def date_of(act: Act, reading: Reading) -> DateMention | None:
             continue
         token = token_at(doc, date.start, date.end)
         gap = distance(doc, token, act.token)
-        taken = (act.anaphoric and not _its_own(doc, token, act)) or any(
+        taken = (act.anaphoric and not _its_own(token, act, reading)) or any(
             _owns(doc, r, token) and distance(doc, token, r) < gap and not _linked(doc, r, act)
             for r in rivals
         )
@@ -36,14 +36,17 @@ def date_of(act: Act, reading: Reading) -> DateMention | None:
     return min(near, key=lambda n: n[:2])[2] if near else None
 
 
-def _its_own(doc: Any, date: int, act: Act) -> bool:
+def _its_own(date: int, act: Act, reading: Reading) -> bool:
     """Tell whether a date is said of a word that refers back, or of the verb it stands with.
 
-    "The toll of the attack rose on Friday" does not date the attack.
+    "The toll of the attack rose on Friday" does not date the attack; "ten died in the attack on
+    Friday" does.
     """
-    between = sites.path(doc[date], doc[act.token])[1:-1]
-    verbs = [t for t in between if t.pos_ == "VERB"]
-    return not verbs or (len(verbs) == 1 and doc[act.token].head.i == verbs[0].i)
+    doc = reading.parsed.doc
+    verbs = [t for t in sites.path(doc[date], doc[act.token])[1:-1] if t.pos_ == "VERB"]
+    if len(verbs) != 1:
+        return not verbs
+    return doc[act.token].head.i == verbs[0].i or any(a.token == verbs[0].i for a in reading.acts)
 
 
 def _linked(doc: Any, other: int, act: Act) -> bool:
