@@ -6,6 +6,7 @@ between the types of remote violence, and the parties decide where no weapon is 
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
 from geo.model import EVENT_TYPE_OF, ActorKind, EventType, SubEventType
@@ -86,11 +87,14 @@ def main_kind(acts: Iterable[Act]) -> SubEventType:
     """Return the type of an incident told by several acts: the contract's hierarchy decides.
 
     New words before words that refer back, types that are said before those that only follow
-    from who met whom, clear words before faint ones.
+    from who met whom, clear words before faint ones. Types that only follow from who met whom
+    are counted: an attack on villagers stays one where a post is attacked on the way.
     """
     told = list(acts)
     for better in (_tells_anew, _says_type, _is_clear):
         told = [a for a in told if better(a)] or told
+    if not any(a.said for a in told):
+        return Counter(sorted((a.sub_event_type for a in told), key=rank)).most_common(1)[0][0]
     return min((a.sub_event_type for a in told), key=rank)
 
 

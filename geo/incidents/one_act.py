@@ -65,7 +65,7 @@ _TOTALS = re.compile(
 def no_one_act(scene: Scene) -> Verdict | None:
     """Return why the words tell no single act, or None."""
     judges = (_general_verb,) if scene.token.pos_ == "VERB" else (_general_noun,)
-    for judge in (*judges, _total, _too_many, _history):
+    for judge in (*judges, _total, _too_many, _history, _reminder):
         verdict = judge(scene)
         if verdict is not None:
             return verdict
@@ -233,3 +233,18 @@ def _history(scene: Scene) -> Verdict | None:
     if years and max(years) <= published.year - _YEARS_AGO:
         return Verdict(Realis.BACKGROUND, f"history: {max(years)}")
     return None
+
+
+def _reminder(scene: Scene) -> Verdict | None:
+    """Return BACKGROUND for what a headline counts time from: "weeks after a clash"."""
+    after = scene.token.head
+    if after.dep_ != "prep" or after.lower_ != "after" or not _headline(scene):
+        return None
+    spans = {t.lemma_.lower() for c in after.children for t in c.subtree if c.i < after.i}
+    spans |= {scene.words.doc[after.i - 1].lemma_.lower()} if after.i else set()
+    if spans & _LONG:
+        return Verdict(Realis.BACKGROUND, f"what came before: {after.lower_} {scene.token.lower_}")
+    return None
+
+
+_LONG = frozenset({"week", "month", "year", "decade"})

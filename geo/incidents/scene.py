@@ -209,8 +209,8 @@ class Scene:
     @cached_property
     def anaphoric(self) -> bool:
         """Return whether a noun refers back: definite, nothing new about it, no date of its own."""
-        if self.candidate.trigger.pos != "n":
-            return False
+        if self.candidate.trigger.pos != "n" or self.token.dep_ == "attr":
+            return False  # "the village was the target of armed men" is new
         modifiers = {
             c.lower_ for c in self.token.children if c.dep_ in ("amod", "det", "poss", "nummod")
         }

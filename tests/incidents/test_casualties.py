@@ -55,6 +55,9 @@ TOLD = {
     "The offensive has forced 3,000 to flee their homes.": plain((DISPLACED, 3000)),
     "Police arrested three suspects.": plain((CAPTURED, 3)),
     "The militia took 30 fishermen captive.": plain((CAPTURED, 30)),
+    "Militants took 30 fishermen on 3 May.": plain((CAPTURED, 30)),
+    "A bus took 30 fishermen to a hospital.": [],
+    "The army destroyed a base and 12 militants with it.": plain((KILLED, 12)),
     "Gunmen seized 280 pupils in the north.": plain((CAPTURED, 280)),
     "Militants stabbed four shepherds to death.": plain((KILLED, 4)),
     # nominal

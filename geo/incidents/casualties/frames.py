@@ -25,6 +25,7 @@ _FLED_FROM = frozenset(
     "home house village town city country fighting violence area region conflict clash bombing "
     "shelling offensive attack war".split()
 )
+_ELSEWHERE = frozenset({"to", "into", "in", "from", "on", "up", "over"})
 _FORCE = frozenset("force compel drive cause oblige prompt".split())
 _TAKE = frozenset("take hold keep be remain".split())
 # "Displaced people arrived" tells who they are, not what happened to them then.
@@ -134,8 +135,13 @@ def _lost(verb: Any, counter: Counter) -> Heads:
 
 def _took(verb: Any, counter: Counter) -> Heads:
     """Return the counted people whom somebody took, unless it was to a place or to help them."""
-    if any(c.lower_ in ("to", "into", "in", "from", "on", "up", "over") for c in verb.children):
-        return [], False
+    for child in verb.children:
+        when_where = _WHEN_WHERE if child.lower_ in ("in", "from", "on") else frozenset()
+        objects = _children(child, "pobj")
+        if child.lower_ == "over" and child.nbor().like_num:
+            continue  # "took over 200 villagers"
+        if child.lower_ in _ELSEWHERE and not any(o.ent_type_ in when_where for o in objects):
+            return [], False
     return [t for t in _children(verb, "dobj") if counter.counted(t)], False
 
 
