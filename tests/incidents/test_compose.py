@@ -146,3 +146,15 @@ def test_evidence_and_claims_quote_the_report_exactly(read):
 def test_the_same_report_gives_the_same_ids(read):
     text = "Gunmen killed two farmers in Kunduz on Monday."
     assert [i.id for i in read(text)] == [i.id for i in read(text)]
+
+
+def test_a_loosely_spelt_province_is_found_though_other_countries_are_named_more(read):
+    found = read(
+        "The US and Russia trade blame. The US denies it, Russia insists, and the US and Russia "
+        "will meet; Moscow and Washington are far from Syria. Coalition warplanes struck a Syrian "
+        "army unit in the northern Deir Ezzor province of Syria on Tuesday."
+    )
+    (incident,) = found
+    assert incident.place.id == "geonames:170792"
+    assert incident.place.precision is Precision.REGION
+    assert incident.place_text == "northern Deir Ezzor province"
