@@ -9,6 +9,7 @@ belongs to whom GeoNames says.
 from __future__ import annotations
 
 import csv
+import re
 from functools import lru_cache
 from importlib.resources import files
 from itertools import islice
@@ -203,22 +204,20 @@ class Gazetteer:
         asked = joined(folded)
         if country is None or country in _NO_FUZZY_IN or len(asked) < _FUZZY_LETTERS:
             return []
-        scored = ((_similarity(asked, known), index) for known, index in self._fuzzy_names(country))
+        names, places = self._fuzzy_names(country)
         return [
-            Candidate(entry=self.entry(index), match=Match.FUZZY, similarity=similarity)
-            for similarity, index in scored
-            if similarity >= _JARO_WINKLER_LEAST
+            Candidate(entry=self.entry(places[at]), match=Match.FUZZY, similarity=similarity)
+            for _, similarity, at in _nearest(asked, names)
         ]
 
-    def _names_in(self, country: str) -> list[tuple[str, int]]:
-        """Return (joined name, index) of every place of a country."""
+    def _names_in(self, country: str) -> tuple[list[str], list[int]]:
+        """Return the joined names of all places of a country, and their indices."""
         code = self._country_numbers.get(country)
+        if code is None:
+            return [], []
         column = self._records[COUNTRY_AT :: RECORD.size]
-        return [
-            (joined(fold(self._read_name(index))), index)
-            for index, value in enumerate(column)
-            if value == code
-        ]
+        places = [match.start() for match in re.finditer(re.escape(bytes([code])), column)]
+        return [joined(fold(self._read_name(index))) for index in places], places
 
     def longest(self, words: Sequence[str], start: int = 0) -> int:
         """Return how many of the folded ``words`` from ``start`` on make the longest known name.
@@ -276,6 +275,21 @@ def _ordered(found: Iterable[Candidate]) -> tuple[Candidate, ...]:
 def _order(found: Candidate) -> tuple[float, int, int]:
     rank = found.entry.rank - (0 if found.match is Match.NAME else _ALIAS_DISCOUNT)
     return -round(found.similarity, 2), -rank, found.entry.index
+
+
+def _nearest(asked: str, names: Sequence[str]) -> list[tuple[str, float, int]]:
+    """Return (name, similarity, number) of the names that are nearly ``asked``."""
+    from rapidfuzz.distance import JaroWinkler
+    from rapidfuzz.process import extract
+
+    return extract(
+        asked,
+        names,
+        scorer=JaroWinkler.similarity,
+        processor=None,
+        limit=None,
+        score_cutoff=_JARO_WINKLER_LEAST,
+    )
 
 
 def _similarity(one: str, other: str) -> float:
