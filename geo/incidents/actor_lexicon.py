@@ -63,6 +63,14 @@ class ActorLexicon:
         self.forces = Phrases((row["term"], Force(row["branch"])) for row in rows("actors_forces"))
         self.agents = Phrases((row["term"], _agent(row)) for row in rows("actors_agents"))
 
+    def __eq__(self, other: object) -> bool:
+        """Return whether it is a lexicon too: all are read from the package."""
+        return isinstance(other, ActorLexicon)
+
+    def __hash__(self) -> int:
+        """Return the hash that all lexicons share."""
+        return hash(ActorLexicon)
+
     @classmethod
     def load(cls) -> ActorLexicon:
         """Return the lexicon, read once a process."""

@@ -33,7 +33,7 @@ _TIMES = frozenset({"prep", "npadvmod", "advmod", "pobj", "amod", "nummod", "com
 _HEADLINE = 160  # characters; a longer line is prose
 _MANY_DEAD = 1000  # no single act of our wars kills so many; a total does
 _MANY_ACTS = 20
-_HARM = frozenset({"victim", "killing", "hurt"})
+_COUNTED = frozenset({"victim", "killing", "hurt", "organised"})
 _YEARS_AGO = 3
 _YEAR = re.compile(r"(?:1[89]|20)\d\d")
 _UNITS = r"(?:months|years|decades|decade|century)"
@@ -123,12 +123,13 @@ def _general_verb(scene: Scene) -> Verdict | None:
 def _present(scene: Scene) -> Verdict | None:
     """Refuse a habit told in the present; a headline tells the past in it."""
     verb = scene.token
+    spoken = any(c.dep_ == "nsubj" and c.lower_ in ("we", "i") for c in verb.children)
     joined = verb.dep_ == "conj" and verb.tag_ in ("VB", "VBP")  # "storm a bank and kill ..."
     bearer = verb.head if joined and verb.head.pos_ == "VERB" else verb
     finite = next((c for c in verb.children if c.dep_ in ("aux", "auxpass")), bearer)
     if finite.tag_ not in ("VBP", "VBZ") or finite.lemma_ == "have" or _headline(scene):
         return None
-    if finite is not verb and _anchored(scene):
+    if finite is not verb and _anchored(scene) and not spoken:
         return None
     return Verdict(Realis.GENERIC, f"{verb.lower_}: in general, in the present")
 
@@ -192,6 +193,8 @@ def _past(noun: Any) -> bool:
 def _total(scene: Scene) -> Verdict | None:
     """Return AGGREGATE when the act's own time is months or years: "since January"."""
     for verb in filter(None, (scene.token, carrier_of(scene.token))):
+        if _since(verb):
+            return Verdict(Realis.AGGREGATE, "a total: 'have', 'since'")
         for child in verb.children:
             if child.dep_ not in _TIMES:
                 continue
@@ -201,18 +204,35 @@ def _total(scene: Scene) -> Verdict | None:
     return None
 
 
+def _since(verb: Any) -> bool:
+    """Return whether a verb tells what has happened since something: "since he took office"."""
+    perfect = any(c.dep_ == "aux" and c.lemma_ == "have" and c.tag_ != "VBD" for c in verb.children)
+    clauses = (c for c in verb.children if c.dep_ == "advcl")
+    marks = (m for c in clauses for m in c.children if m.dep_ == "mark")
+    return perfect and any(m.lower_ == "since" for m in marks)
+
+
 def _too_many(scene: Scene) -> Verdict | None:
-    """Return AGGREGATE for thousands of dead or dozens of attacks: wars, not acts, count so."""
-    victims = scene.arguments.targets if scene.candidate.trigger.needs in _HARM else ()
-    for head in victims:
+    """Return AGGREGATE for thousands of victims or dozens of attacks: wars, not acts, count so."""
+    counted = scene.candidate.trigger.needs in _COUNTED
+    for head in scene.arguments.targets if counted else ():
         for token in scene.words.doc[head].subtree:
-            count = _number(token)
-            if count >= _MANY_DEAD and not _dated(scene):
+            if _number(token) >= _MANY_DEAD and not _dated(scene):
                 return Verdict(Realis.AGGREGATE, f"a total: {token.text} victims")
-    for child in scene.token.children:
-        if child.dep_ == "nummod" and _number(child) >= _MANY_ACTS:
-            return Verdict(Realis.AGGREGATE, f"a total: {child.text} {scene.token.text}")
+    for noun in (scene.token, *_occasions(scene.token)):
+        for child in noun.children:
+            if child.dep_ == "nummod" and _number(child) >= _MANY_ACTS:
+                return Verdict(Realis.AGGREGATE, f"a total: {child.text} {noun.text}")
     return None
+
+
+def _occasions(verb: Any) -> list[Any]:
+    """Return the acts in which a verb says it happened: "killed in 300 clashes"."""
+    inside = [c for c in verb.children if c.dep_ == "prep" and c.lower_ in ("in", "during")]
+    return [o for p in inside for o in p.children if o.lemma_.lower() in _ACTS]
+
+
+_ACTS = frozenset("clash attack battle raid strike incident operation ambush explosion".split())
 
 
 def _number(token: Any) -> int:

@@ -241,10 +241,15 @@ def _governor(word: Any, label: str) -> Verdict | None:
         mood = _mood(word)
         if mood is not None and not (mood.realis is Realis.DENIED and label == "nsubj"):
             return mood
+    if word.lower_ == "for" and word.head.lemma_.lower() in _CALLING:
+        return Verdict(Realis.PLANNED, f"'{word.head.lower_} for'")
     negated = any(c.dep_ == "det" and c.lower_ == "no" for c in word.children)
     if word.pos_ == "NOUN" and negated and label in ("prep", "acl", "pobj", "compound"):
         return Verdict(Realis.DENIED, f"no {word.lower_}")
     return Verdict(Realis.DENIED, "without") if word.lower_ == "without" else None
+
+
+_CALLING = frozenset({"call", "appeal", "press", "clamour", "clamor", "campaign"})
 
 
 def _listed(lemma: str) -> Verdict | None:

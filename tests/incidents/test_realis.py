@@ -122,3 +122,22 @@ def test_exercises_films_and_things_are_no_violence(verdict, text, word):
 def test_an_anniversary_is_background(verdict):
     text = "The city marked the anniversary of the massacre of forty villagers by soldiers."
     assert verdict(text, "massacre") is Realis.BACKGROUND
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "realis"),
+    [
+        ("He called for the assassination of the general.", "assassination", Realis.PLANNED),
+        ("In all, 90 rebels were killed in 86 clashes.", "killed", Realis.AGGREGATE),
+        (
+            "Police have arrested 40 rebels since the president took office.",
+            "arrested",
+            Realis.AGGREGATE,
+        ),
+        ('"We are protesting in Lodan against the war," she said.', "protesting", Realis.GENERIC),
+        ("Jets bomb rebel camp, two weeks after bloody clash", "clash", Realis.BACKGROUND),
+        ("It was like using a tank to kill a flea.", "kill", Realis.NOT_VIOLENCE),
+    ],
+)
+def test_what_is_no_single_new_act_says_so(verdict, text, word, realis):
+    assert verdict(text, word) is realis

@@ -48,6 +48,11 @@ def _words() -> dict[tuple[str, str], Word]:
     return table
 
 
+@cache
+def _terms() -> frozenset[str]:
+    return frozenset(term for term, _ in _words())
+
+
 _VERB_FRAMES = ("object", "subject", "away", "lost", "took", "flight")
 _NOUN_FRAMES = ("noun", "body", "life", "taken", "casualty")
 
@@ -55,7 +60,8 @@ _NOUN_FRAMES = ("noun", "body", "life", "taken", "casualty")
 def find_hits(doc: Any, counter: Counter) -> Iterator[Hit]:
     """Yield every outcome word of a report with its victims' heads, in order."""
     for token in doc:
-        if not token.is_alpha or _of_the_harmed(token):
+        known = token.lower_ in _terms() or token.lemma_.lower() in _terms()
+        if not known or not token.is_alpha or _of_the_harmed(token):
             continue
         for frame in _frames_of(token):
             word = _words().get((token.lemma_.lower(), frame)) or _words().get(

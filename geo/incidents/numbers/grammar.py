@@ -89,6 +89,17 @@ _HARMED_WHOLE = re.compile(
     r"\s+(?:\w+\s+)?(?:dead|killed|victims|deaths|fatalities|wounded|injured)\b", re.IGNORECASE
 )
 
+_BEGINNERS = (
+    FIRST_WORDS
+    | UNITS.keys()
+    | FUSED.keys()
+    | TENS.keys()
+    | SCALES.keys()
+    | PLURAL_SCALES.keys()
+    | MANY_OF.keys()
+    | {"half", "many", "a", "an", "between", "from", "without"}
+)
+
 
 def find_quantities(text: str, start: int = 0) -> tuple[Quantity, ...]:
     """Return every count in ``text``, in order, never overlapping.
@@ -144,6 +155,9 @@ class _Scanner:
 
     def read(self, first: int) -> _Read | None:
         """Return the count that begins at ``first``, with what precedes and follows it."""
+        word = self.tokens[first].word
+        if word not in _BEGINNERS and not word[0].isdigit():
+            return None
         number, bounds = self._modifiers(first)
         if number == first and _WITHOUT.match(self.text, self.tokens[first].start):
             return _Read(first + 1, NOBODY)
