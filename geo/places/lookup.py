@@ -7,6 +7,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from geo.places.asked_online import ONLINE_TRUST
 from geo.places.gazetteer import Candidate, Match, PlaceClass
 from geo.places.names import fold
 from geo.sphere import distance_km
@@ -30,7 +31,6 @@ _ANYWHERE = {Match.NAME: 0.9, Match.ALIAS: 0.65, Match.JOINED: 0.13, Match.SOFT:
 _WITH_RIVALS = 0.5  # the share that is left where another place, farther off, fits as well
 _RIVAL_KM = 25.0
 _OUTSHINES = 15  # in ranks: thirty times as prominent, and called so, a place has no rivals
-_ONLINE = 0.5  # not measured: there is no network where the program was made
 ABSTAIN_BELOW = 0.5
 
 _CANDIDATES = 500
@@ -186,7 +186,7 @@ def _asked_online(name: str, country: str | None, online: OnlineGeocoder | None)
     place = online.locate(name, country) if online else None
     if place is None or online is None:
         return _nowhere("unknown to the gazetteer" + (f" and to {online.name}" if online else ""))
-    return Located(place=place, score=_ONLINE, reason=f"online: {online.name}")
+    return Located(place=place, score=ONLINE_TRUST, reason=f"online: {online.name}")
 
 
 def _country_among(parents: Sequence[str], gazetteer: Gazetteer) -> str | None:

@@ -13,6 +13,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from geo.model import Mention, Precision
+from geo.places.asked_online import UNKNOWN, ask_online
 from geo.places.company import Company, Hints, own_evidence, trust_evidence
 from geo.places.gazetteer import Match
 from geo.places.linear import probability, shares, weights
@@ -66,6 +67,7 @@ def locate(
         _mention(parsed, sense, name, trust=trust_of[id(sense)])
         for sense, name in mentions_of(senses)
     ]
+    mentions = ask_online(mentions, online)
     return tuple(_inside_town(mention, mentions) for mention in mentions)
 
 
@@ -151,7 +153,7 @@ def _mention(parsed: Parsed, sense: Sense, name: Name, *, trust: float) -> Menti
         start=name.start,
         end=name.end,
         text=name.text,
-        reason="no place of this name in the gazetteer",
+        reason=UNKNOWN,
     )
     if not sense.candidates:
         return mention
