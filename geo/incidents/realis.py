@@ -241,7 +241,8 @@ def _governor(word: Any, label: str) -> Verdict | None:
         mood = _mood(word)
         if mood is not None and not (mood.realis is Realis.DENIED and label == "nsubj"):
             return mood
-    if word.lower_ == "for" and word.head.lemma_.lower() in _CALLING:
+    told = any(c.dep_ == "relcl" for o in word.children for c in o.children)
+    if word.lower_ == "for" and word.head.lemma_.lower() in _CALLING and not told:
         return Verdict(Realis.PLANNED, f"'{word.head.lower_} for'")
     negated = any(c.dep_ == "det" and c.lower_ == "no" for c in word.children)
     if word.pos_ == "NOUN" and negated and label in ("prep", "acl", "pobj", "compound"):

@@ -234,7 +234,7 @@ def _name(token: Any) -> str | None:
                 last = max(inner)
         elif child.pos_ == "PROPN" and child.i == last + 1:
             last = child.right_edge.i
-    words = token.doc.text[token.doc[first].idx : token.doc[last].idx + len(token.doc[last])]
+    words = token.doc[first : last + 1].text
     return " ".join(words.split("(")[0].split()).strip("\"' ,;:") or None
 
 

@@ -90,15 +90,15 @@ def tally_tolls(sentence: Any, tallies: Tallies) -> None:
 
 def _values(sentence: Any, match: re.Match[str], tallies: Tallies, /) -> list[Quantity]:
     """Return the toll's number, or the earlier and the later one of "from 8 to 11"."""
-    text = sentence.doc.text
+    text, before = sentence.text, sentence.start_char
     start = sentence.start_char + match.end()
     end = min(start + _REACH, sentence.end_char)
     found = [
         q
         for q in tallies.counter.quantities
-        if start <= q.start < end and _VALUE.search(text[start : q.start])
+        if start <= q.start < end and _VALUE.search(text[start - before : q.start - before])
     ]
-    changed = bool(found) and text[: found[0].start].rstrip().casefold().endswith("from")
+    changed = bool(found) and text[: found[0].start - before].rstrip().casefold().endswith("from")
     return found[: 1 + changed]
 
 

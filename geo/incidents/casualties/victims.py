@@ -191,7 +191,7 @@ class Counter:
             kept.pop(0)
         if not kept or all(t.pos_ in ("NUM", "PRON", "PUNCT", "ADJ") for t in kept):
             return None
-        words = self.doc.text[kept[0].idx : kept[-1].idx + len(kept[-1])].strip(" \"'")
+        words = self.doc[kept[0].i : kept[-1].i + 1].text.strip(" \"'")
         return " ".join(words.split()) or None
 
 
