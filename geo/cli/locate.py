@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from typing import TextIO
 
     from geo.places.gazetteer import Gazetteer
+    from geo.places.online import OnlineGeocoder
 
 _Names = Annotated[
     list[str] | None,
@@ -68,7 +69,7 @@ def locate(  # noqa: PLR0913  (a command's options are its parameters)
     if (table is None) == (not names):
         raise UsageError("name places, or a table of names with --table FILE")
     if table is None:
-        _show(names or [], Gazetteer.open(gazetteer), limit, run)
+        _show(names or [], Gazetteer.open(gazetteer), geocoder(online), limit)
         return
     from geo.atomic import check_target, write_atomically
 
@@ -85,21 +86,27 @@ def locate(  # noqa: PLR0913  (a command's options are its parameters)
     run.finish()
 
 
-def _show(names: list[str], gazetteer: Gazetteer, limit: int, run: Run) -> None:
+def _show(
+    names: list[str], gazetteer: Gazetteer, online: OnlineGeocoder | None, limit: int
+) -> None:
     from geo.places.lookup import look_up
 
     unknown = 0
     for name in names:
-        ranked = look_up(name, gazetteer, limit=limit)
-        unknown += not ranked
         typer.echo(name)
+        ranked = look_up(name, gazetteer, limit=limit)
         for n, found in enumerate(ranked, start=1):
             typer.echo(f"  {n}. {found}")
-        if not ranked:
-            typer.echo("  unknown to the gazetteer")
+        answer = online.locate(name) if online and not ranked else None
+        if answer and online:
+            where = ", ".join(p for p in (answer.name, answer.admin1, answer.country) if p)
+            point = f"{answer.lat:.4f}, {answer.lon:.4f}"
+            typer.echo(f"  1. {where}  {point}  {answer.id or '-'}  (online: {online.name})")
+        elif not ranked:
+            unknown += 1
+            typer.echo("  unknown to the gazetteer" + (f" and to {online.name}" if online else ""))
     if unknown == len(names):
-        run.say("no name is known; --online of the other commands asks a geocoder")
-        raise typer.Exit(1)
+        raise InputError("no name is known" + ("" if online else "; --online asks a geocoder"))
 
 
 def _text(table: str) -> str:

@@ -238,3 +238,13 @@ def test_names_and_a_table_at_once_or_neither_is_wrong_usage(geo):
     assert geo("locate")[0] == 2
     assert geo("locate", "Kabul", "--table", "names.csv")[0] == 2
     assert geo("locate", "--table", "missing.csv")[0] == 1
+
+
+def test_a_name_nobody_knows_says_whom_it_was_asked_of(geo, monkeypatch):
+    code, out, err = geo("locate", "Xqzvtown")
+    assert (code, out) == (1, "Xqzvtown\n  unknown to the gazetteer\n")
+    assert err == "geo: no name is known; --online asks a geocoder\n"
+    monkeypatch.setenv("GEO_ONLINE_URL", "http://127.0.0.1:9")  # nobody listens there
+    code, out, err = geo("locate", "Xqzvtown", "Kabul", "--online", "nominatim", "-q")
+    assert code == 0
+    assert "unknown to the gazetteer and to nominatim" in out
