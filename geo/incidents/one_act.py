@@ -49,6 +49,7 @@ _TOTALS = re.compile(
             r"so far this (?:year|month)|this year alone|to date",
             rf"{_IN} (?:the )?(?:last|past|previous|recent|first) (?:\w+ )?{_UNITS}",
             rf"{_IN} (?:(?:more than|over|nearly|almost|about|some) )?{_FEW} {_UNITS}",
+            rf"{_IN} (?:(?:more than|over|nearly|almost|about) )?a (?:month|year|decade|century)",
             r"in recent (?:months|years)|over the years|throughout (?:the year|\d{4})|annually",
             r"(?:every|each|per) (?:year|day|month|week)",
             r"years? of (?:war|conflict|violence|fighting|civil)|-year (?:war|conflict|civil)",

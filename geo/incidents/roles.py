@@ -28,6 +28,8 @@ _DISPERSING = frozenset("disperse scatter drive repel push clear".split())
 _TAKING = frozenset(
     "recapture capture seize retake take liberate wrest regain reclaim free conquer".split()
 )
+# Verbs whose subject is always the victim.
+_SUFFERING = frozenset({"suffocate", "choke"})
 _CLAUSAL = frozenset({"xcomp", "pcomp", "advcl", "conj", "ccomp"})
 _RELATIVE = frozenset({"who", "which", "that", "whom"})
 # Noun triggers whose "of" names the one it was done to; of the others it names a place or a doer.
@@ -143,6 +145,8 @@ def is_passive(verb: Any) -> bool:
 
 def _headline_passive(verb: Any) -> bool:
     """Return whether "killed" is short for "were killed": nobody is killed by the subject."""
+    if verb.lemma_.lower() in _SUFFERING:
+        return True
     if verb.lemma_.lower() not in _HARM or verb.tag_ not in ("VBD", "VBN"):
         return False
     labels = {c.dep_ for c in verb.children}

@@ -178,3 +178,8 @@ def test_whoever_loses_ground_is_the_target(sides):
 def test_an_adjective_of_a_state_names_its_forces(sides):
     text = "Two men died in an American strike near Lodan."
     assert sides(text, "strike")[Role.INITIATOR] == ["Military Forces of United States"]
+
+
+def test_whoever_chokes_on_gas_is_a_victim(sides):
+    text = "People began to suffocate; doctors saw the signs of a nerve agent."
+    assert sides(text, "suffocate") == {Role.TARGET: ["Civilians"]}

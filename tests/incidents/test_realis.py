@@ -134,6 +134,7 @@ def test_an_anniversary_is_background(verdict):
             "arrested",
             Realis.AGGREGATE,
         ),
+        ("Rebels have fought the army for a decade.", "fought", Realis.AGGREGATE),
         ('"We are protesting in Lodan against the war," she said.', "protesting", Realis.GENERIC),
         ("Jets bomb rebel camp, two weeks after bloody clash", "clash", Realis.BACKGROUND),
         ("It was like using a tank to kill a flea.", "kill", Realis.NOT_VIOLENCE),
