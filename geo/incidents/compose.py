@@ -11,6 +11,7 @@ from geo.incidents.kinds import main_kind
 from geo.incidents.reading import Knowledge, read
 from geo.incidents.tellings import tellings
 from geo.incidents.tolls import civilian_toll, principal_claims, toll_of
+from geo.incidents.where import site_nearby
 from geo.model import (
     EVENT_TYPE_OF,
     Actor,
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
     from geo.incidents.casualties import CasualtyMention
     from geo.incidents.reading import Reading
     from geo.incidents.tellings import Telling
+    from geo.incidents.where import Site
     from geo.language import Parsed
 
 _COUNTRY_SHARE = 0.6
@@ -52,7 +54,7 @@ def compose(
 
 def _incident(told: Cluster, reading: Reading) -> Incident:
     document = reading.parsed.document
-    site = told.site
+    site = told.site or site_nearby(min(t.act.sentence for t in told.tellings), reading)
     place = site.place if site else _country_of(reading)
     casualties = _casualties(told)
     claims = tuple(c.claim for c in casualties)
@@ -60,7 +62,7 @@ def _incident(told: Cluster, reading: Reading) -> Incident:
     body = [t for t in told.tellings if not reading.layout.is_headline(t.act.start)]
     graver = [t for t in body or told.tellings if t.act.sub_event_type not in LESSER]
     sub_event_type = main_kind(t.act for t in graver or body or told.tellings)
-    evidence = _evidence(told, reading)
+    evidence = _evidence(told, site, reading)
     return Incident(
         id=content_id(
             [document.id, document.text, sub_event_type, *(f"{e.start}-{e.end}" for e in evidence)]
@@ -71,7 +73,7 @@ def _incident(told: Cluster, reading: Reading) -> Incident:
         sub_event_type=sub_event_type,
         place=place,
         place_text=site.text if site else None,
-        place_reason=_place_reason(told, place),
+        place_reason=_place_reason(site, place),
         killed=toll_of(whole, Outcome.KILLED),
         injured=toll_of(whole, Outcome.INJURED),
         civilians_killed=civilian_toll(claims),
@@ -79,7 +81,7 @@ def _incident(told: Cluster, reading: Reading) -> Incident:
         actors=_actors(told.tellings),
         casualties=claims,
         evidence=evidence,
-        mentioned_places=tuple(_mentioned(told, reading)),
+        mentioned_places=tuple(_mentioned(told, site, reading)),
         sources=(
             Source(
                 document_id=document.id,
@@ -132,15 +134,15 @@ def _country_of(reading: Reading) -> Place | None:
     return country.to_place() if country else None
 
 
-def _place_reason(told: Cluster, place: Place | None) -> str:
-    if told.site:
-        return told.site.reason
+def _place_reason(site: Site | None, place: Place | None) -> str:
+    if site:
+        return site.reason
     if place:
         return "no place is named with the act: the country of most places in the report"
     return "no place is named with the act"
 
 
-def _evidence(told: Cluster, reading: Reading) -> tuple[Evidence, ...]:
+def _evidence(told: Cluster, site: Site | None, reading: Reading) -> tuple[Evidence, ...]:
     """Return the sentences that tell the incident, each with the properties it supports."""
     fields: dict[int, set[Column]] = {}
     for telling in told.tellings:
@@ -154,6 +156,8 @@ def _evidence(told: Cluster, reading: Reading) -> tuple[Evidence, ...]:
             fields.setdefault(at, set()).add(Column.PLACE)
         for casualty in telling.casualties:
             fields.setdefault(casualty.sentence, set()).add(Column.CASUALTIES)
+    if site:
+        fields.setdefault(reading.sentence_at(site.mention.start), set()).add(Column.PLACE)
     return tuple(_quote(reading, n, sorted(fields[n])) for n in sorted(fields))
 
 
@@ -172,9 +176,9 @@ def _quote(reading: Reading, sentence: int, fields: Sequence[str]) -> Evidence:
     )
 
 
-def _mentioned(told: Cluster, reading: Reading) -> Iterator[MentionedPlace]:
-    sites = {t.site.mention.start for t in told.tellings if t.site}
-    chosen = told.site.place if told.site else None
+def _mentioned(told: Cluster, site: Site | None, reading: Reading) -> Iterator[MentionedPlace]:
+    sites = {s.mention.start for s in (*(t.site for t in told.tellings), site) if s}
+    chosen = site.place if site else None
     seen = set()
     for mention in reading.mentions:
         place = mention.place

@@ -24,6 +24,12 @@ SITE_THRESHOLD = 0.35
 NESTED_THRESHOLD = 0.1
 """A place inside the likeliest one is taken from this probability: both name the same site."""
 
+SCENE_THRESHOLD = 0.2
+"""The same for a place of an earlier sentence, taken only where the act names none."""
+
+SCENE_REACH = 3
+"""Sentences of a paragraph that a scene lasts."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Site:
@@ -58,7 +64,7 @@ def site_of(act: Act, reading: Reading, actors: Sequence[ActorMention]) -> Site 
         return None
     chance, mention = _prefer_finer(ranked)
     site = _as_site(reading, mention, chance, f"named with “{act.text}” (p {chance:.2f})")
-    return site if site.place else _at_parent(site, ranked)
+    return site if site.place else _at_parent(site, ranked, doc)
 
 
 def _belongs(doc: Any, mention: Mention, act: Act) -> bool:
@@ -73,13 +79,41 @@ def _belongs(doc: Any, mention: Mention, act: Act) -> bool:
     return noun.i in over or happened
 
 
-def _at_parent(site: Site, ranked: Sequence[tuple[float, Mention]]) -> Site:
-    """Return an unknown village's site at the place named with it that is known, if any."""
-    for chance, mention in ranked:
-        if chance >= NESTED_THRESHOLD and mention.place is not None:
-            reason = f"{site.reason}; taken at “{mention.text}”, named with it"
-            return replace(site, place=mention.place, reason=reason)
+def _at_parent(site: Site, ranked: Sequence[tuple[float, Mention]], doc: Any) -> Site:
+    """Return an unknown village's site at the known place it is said to lie in, if any."""
+    village = _named(doc, site.mention)
+    known = [(c, m) for c, m in ranked if m.place and not sites.is_dateline(doc, _named(doc, m))]
+    written = [m for _, m in known if sites.written_nested(doc, village, _named(doc, m))]
+    likely = [m for c, m in known if c >= NESTED_THRESHOLD]
+    for mention in [*written, *likely][:1]:
+        reason = f"{site.reason}; taken at “{mention.text}”, named with it"
+        return replace(site, place=mention.place, reason=reason)
     return site
+
+
+def site_nearby(sentence: int, reading: Reading) -> Site | None:
+    """Return the scene that a paragraph has set before an act that names no place itself.
+
+    "Soldiers searched a house in Kunduz on Monday. They killed two men."
+    """
+    doc = reading.parsed.doc
+    paragraph = reading.layout.paragraph(reading.sentences[sentence].start_char)
+    for earlier in reversed(reading.sentences[max(0, sentence - SCENE_REACH) : sentence]):
+        if reading.layout.paragraph(earlier.start_char) != paragraph:
+            return None
+        found = [
+            m
+            for m in reading.mentions
+            if m.place
+            and earlier.start_char <= m.start < earlier.end_char
+            and not sites.is_dateline(doc, _named(doc, m))
+        ]
+        chances = sites.chances(doc, earlier.root.i, [_named(doc, m) for m in found])
+        ranked = sorted(zip(chances, found, strict=True), key=lambda p: (-p[0], p[1].start))
+        if ranked and ranked[0][0] >= SCENE_THRESHOLD:
+            chance, mention = _prefer_finer(ranked)
+            return _as_site(reading, mention, chance, "named earlier in the act's paragraph")
+    return None
 
 
 def site_of_section(act: Act, reading: Reading) -> Site | None:
