@@ -1,4 +1,4 @@
-"""Places: which names a text holds, which places they mean, and what the words around make of them."""
+"""Places: which names a text holds, which places they mean, what the words around them add."""
 
 from geo.places.relative import refine
 from geo.places.resolve import locate

@@ -11,14 +11,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from geo.places.gazetteer import Match, PlaceClass
-from geo.places.senses import CLASSES_OF_KIND
+from geo.places.words import CLASSES_OF_KIND
 from geo.sphere import distance_km
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from geo.language import Parsed
     from geo.places.gazetteer import Candidate, Entry, Gazetteer
+    from geo.places.page import Page
     from geo.places.senses import Sense
 
 Unit = tuple[str | None, str]
@@ -29,6 +29,7 @@ _FOR_SALE = frozenset({"io", "tv", "me", "co", "ai", "fm", "ly", "cc", "ws"})
 _NEAR_KM, _REACH_KM = 40.0, 250.0
 _LIKELY = 0.2
 _NAMED = 0.5
+_SMALL = 45  # thirty thousand people
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,14 +43,15 @@ class Hints:
     publisher: str | None
 
     @classmethod
-    def of(cls, parsed: Parsed, gazetteer: Gazetteer) -> Hints:
+    def of(cls, page: Page) -> Hints:
         """Read demonyms out of the words and a country out of the publisher's domain."""
-        found = (gazetteer.country_of_demonym(t.text) for t in parsed.doc if t.text[:1].isupper())
+        gazetteer = page.gazetteer
+        found = (gazetteer.country_of_demonym(w) for w in page.words if w[:1].isupper())
         counts = Counter(country for country in found if country)
         total = sum(counts.values())
         return cls(
             demonyms={country: count / total for country, count in counts.items()},
-            publisher=_country_of_domain(parsed.document.source, gazetteer),
+            publisher=_country_of_domain(page.parsed.document.source, gazetteer),
         )
 
 
@@ -61,10 +63,26 @@ def _country_of_domain(source: str | None, gazetteer: Gazetteer) -> str | None:
     return code if top not in _FOR_SALE and gazetteer.country(code) else None
 
 
-def own_evidence(sense: Sense, candidate: Candidate, hints: Hints) -> dict[str, float]:
-    """Return what speaks for a candidate by itself."""
+def own_evidence(sense: Sense, hints: Hints) -> list[dict[str, float]]:
+    """Return what speaks for each candidate of a sense by itself."""
+    top = max((c.entry.rank for c in sense.candidates), default=0)
+    held = [sense.parents is not None and sense.parents.hold(c.entry) for c in sense.candidates]
+    rows = []
+    for candidate, inside in zip(sense.candidates, held, strict=True):
+        row = _by_itself(candidate, top=top) | _by_kind(sense, candidate)
+        row |= _by_hints(candidate.entry, hints)
+        if any(held):
+            row["parent agrees" if inside else "parent disagrees"] = 1.0
+        if sense.part:
+            row["part of the name"] = 1.0
+        rows.append(row)
+    if rows:
+        rows[0]["first"] = 1.0
+    return rows
+
+
+def _by_itself(candidate: Candidate, *, top: int) -> dict[str, float]:
     entry = candidate.entry
-    top = max(c.entry.rank for c in sense.candidates)
     found = {
         f"class:{entry.place_class.value}": 1.0,
         f"match:{candidate.match.value}": 1.0,
@@ -72,16 +90,13 @@ def own_evidence(sense: Sense, candidate: Candidate, hints: Hints) -> dict[str, 
         "below the top": (top - entry.rank) / 10,
         "unlike": 1 - candidate.similarity,
     }
-    if candidate is sense.candidates[0]:
-        found["first"] = 1.0
-    if sense.part:
-        found["part of the name"] = 1.0
     if entry.feature in {"PPLC", "PPLA", "PPLX"}:
         found[f"feature:{entry.feature}"] = 1.0
-    if sense.parents:
-        agrees = any(holds(parent, entry) for parent in sense.parents)
-        found["parent agrees" if agrees else "parent disagrees"] = 1.0
-    found |= _by_kind(sense, candidate)
+    return found
+
+
+def _by_hints(entry: Entry, hints: Hints) -> dict[str, float]:
+    found = {}
     if entry.country in hints.demonyms:
         found["demonym"] = hints.demonyms[entry.country]
     if entry.country and hints.publisher:
@@ -107,17 +122,6 @@ def _by_kind(sense: Sense, candidate: Candidate) -> dict[str, float]:
     if entry.place_class is PlaceClass.REGION and sense.first.after_the:
         found["the region"] = 1.0
     return found
-
-
-def holds(parent: Entry, entry: Entry) -> bool:
-    """Whether a unit holds a place, by the names of the place's units."""
-    if parent.id == entry.id or parent.country != entry.country:
-        return False
-    if parent.place_class is PlaceClass.COUNTRY:
-        return True
-    if parent.place_class is PlaceClass.ADMIN1:
-        return entry.admin1 == parent.name
-    return entry.admin2 == parent.name and entry.admin1 == parent.admin1
 
 
 def unit_of(entry: Entry) -> Unit | None:
@@ -174,7 +178,9 @@ class Company:
         if entry.place_class is not PlaceClass.COUNTRY:
             found |= self._by_distance(sense, entry)
             if entry.country and self.named:
-                found["at home" if entry.country in self.named else "not at home"] = 1.0
+                at_home = entry.country in self.named
+                found["at home" if at_home else "not at home"] = 1.0
+                found["rank at home" if at_home else "rank abroad"] = entry.rank / 10
         return found
 
     def _by_distance(self, sense: Sense, entry: Entry) -> dict[str, float]:
@@ -209,7 +215,11 @@ def trust_evidence(sense: Sense, chosen: int, evidence: dict[str, float]) -> dic
         for name, value in evidence.items()
         if name not in {"below the top", "first"} and not name.startswith("feature:")
     }
+    small = entry.rank < _SMALL and "not at home" in evidence
+    above = {unit.country for unit in sense.parents.units} if sense.parents else set()
     return kept | {
+        "small and abroad": float(small),
+        "outside its parents' country": float(bool(above) and entry.country not in above),
         "share": share,
         "log odds": math.log(max(about, 1e-6) / max(1 - about, 1e-3)),
         "homonyms": math.log(len(sense.candidates)),

@@ -8,7 +8,7 @@ names which nobody knows can be judged by the words around them.
 from __future__ import annotations
 
 from collections import Counter
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Any
 
 from geo.language import ordinary_words
@@ -24,9 +24,11 @@ if TYPE_CHECKING:
 _LONGEST = 8
 
 _SMALL_INSIDE = ARTICLES | frozenset(
-    "of the de del la las los el al du des le les da do dos di e y i and upon on in bin ibn der den "
-    "van von am".split()
+    "of the de del la las los el al du des le les da do dos di e y i and upon on in bin ibn der "
+    "den van von am".split()
 )
+_STOPS = frozenset(".!?")
+_QUOTES = frozenset("\"'()“”‘’") | {"''", "``"}
 _HYPHENS = frozenset("-–'’")
 
 
@@ -37,11 +39,13 @@ class Page:
         self.parsed = parsed
         self.gazetteer = gazetteer
         self.doc = parsed.doc
+        self._text: str = self.doc.text
+        self._starts: list[int] = [token.idx for token in self.doc]
         self.words: list[str] = [token.text for token in self.doc]
         self.low = [word.lower() for word in self.words]
-        self.folded = [fold(word) for word in self.words]
+        self.folded = [_fold(word) for word in self.words]
         self.capital = [_is_capital(word) for word in self.words]
-        self.opens = [bool(token.is_sent_start) for token in self.doc]
+        self.opens = self._openings()
         self.around: list[Any | None] = [None] * len(self.words)
         for entity in self.doc.ents:
             self.around[entity.start : entity.end] = [entity] * len(entity)
@@ -56,7 +60,22 @@ class Page:
 
     def text(self, first: int, last: int) -> str:
         """Return the words of a stretch."""
-        return str(self.doc[first:last].text)
+        return self._text[slice(*self.at(first, last))]
+
+    def at(self, first: int, last: int) -> tuple[int, int]:
+        """Return the offsets of a stretch."""
+        return self._starts[first], self._starts[last - 1] + len(self.words[last - 1])
+
+    def _openings(self) -> list[bool]:
+        """Return which words open a sentence, by full stops and lines: no parse is needed."""
+        opens, due = [], True
+        for word in self.words:
+            opens.append(due)
+            if word in _STOPS or "\n" in word:
+                due = True
+            elif word not in _QUOTES and not word.isspace():
+                due = False
+        return opens
 
     @cached_property
     def stretches(self) -> list[tuple[int, int]]:
@@ -144,12 +163,16 @@ class Page:
                 yield i, known + 1
         if i == 0 or not self.capital[i - 1] or self.opens[i]:
             plain = i + 1
-            while plain < end and (self.capital[plain] or self.words[plain] == "-"):
+            while plain < end and (self.capital[plain] or self._joins(plain)):
                 plain += 1
             yield i, plain if self.capital[plain - 1] else plain - 1
 
+    def _joins(self, i: int) -> bool:
+        """Whether a token joins two capitalised words into one name, as articles do."""
+        return self.words[i] == "-" or self.low[i] in ARTICLES - {"the"}
+
     def known(self, i: int, end: int) -> int | None:
-        """Return the end of the longest known name from ``i`` on that ends in a capitalised word."""
+        """Return the end of the longest known name from ``i`` on that ends in a capital word."""
         words = self.folded[i:end]
         while words:
             length = self.gazetteer.longest(words)
@@ -167,17 +190,21 @@ class Page:
         text = self.text(first, last)
         if text in abbreviations():
             return True
-        if self.gazetteer.country_of_demonym(text) or fold(text) in adjectives():
+        if self.gazetteer.country_of_demonym(text) or _fold(text) in adjectives():
             return False
         if last - first > 1:
             return True
         word = self.folded[first]
-        if len(word) < 2 or word.isdigit():  # noqa: PLR2004  (an initial)
+        if len(word) < 2 or word.isdigit() or word in ARTICLES:  # noqa: PLR2004  (an initial)
             return False
         opener = self.opens[first] and self.low[first] in ordinary_words()
         return not opener or (first, last) in self.labels
 
 
+_fold = lru_cache(maxsize=65_536)(fold)
+
+
+@lru_cache(maxsize=65_536)
 def _is_capital(word: str) -> bool:
     """Whether a word is written as names are: with a capital, or in a script without capitals."""
     letter = next((c for c in word if c.isalpha()), None)

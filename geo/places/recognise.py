@@ -67,11 +67,10 @@ def recognise(page: Page) -> tuple[Name, ...]:
     chances = agreed(page, {stretch: model.score(found[stretch]) for stretch in found})
     names = []
     for first, last in best_apart(chances):
-        tokens = page.doc[first:last]
         names.append(
             _name(
                 page,
-                (tokens.start_char, tokens.end_char),
+                page.at(first, last),
                 (first, last),
                 score=chances[first, last],
                 reason=", ".join(model.strongest(found[first, last])),

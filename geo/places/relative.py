@@ -2,8 +2,8 @@
 
 The rules, and why. UCDP's where_prec calls a site known "within about 25 km of a known point" its
 second-best grade, Airwars grades "nearby" below "settlement": both want the reader to see that the
-point is not the site. So every wording below gives ``Precision.NEAR`` (roads: ``AREA``) and a radius
-that should hold the site.
+point is not the site. So every wording below gives ``Precision.NEAR`` (roads: ``AREA``) and a
+radius that should hold the site.
 
 =============================  ===========================  ==================================
 wording                        point                        radius in km
@@ -92,8 +92,10 @@ _NUMBERS = {
         "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen "
         "fifteen sixteen seventeen eighteen nineteen twenty".split()
     )
-} | {"a": 1, "an": 1, "a few": 3, "several": 5, "a couple of": 2, "half a": 0.5, "a dozen": 12,
-     "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "hundred": 100, "a hundred": 100}  # fmt: skip
+} | {
+    "a": 1.0, "an": 1.0, "half a": 0.5, "a couple of": 2.0, "a few": 3.0, "several": 5.0,
+    "a dozen": 12.0, "thirty": 30.0, "forty": 40.0, "fifty": 50.0, "a hundred": 100.0,
+}  # fmt: skip
 _UNITS = {"k": 1.0, "m": 1.609344, "n": 1.852, "s": 0.001}
 _NUMBER = "|".join(sorted(_NUMBERS, key=len, reverse=True)).replace(" ", r"\s+")
 _DISTANCE = re.compile(
@@ -115,11 +117,13 @@ _NEAR = re.compile(
     re.IGNORECASE,
 )
 _OUTSKIRTS = re.compile(
-    rf"\b(?:(?:{_INNER_WIND})\s+)?(?:outskirts|edges?|suburbs|fringes?|entrance)\s+(?:of|to)\s+{_LEAD}",
+    rf"\b(?:(?:{_INNER_WIND})\s+)?(?:outskirts|edges?|suburbs|fringes?|entrance)\s+(?:of|to)"
+    rf"\s+{_LEAD}",
     re.IGNORECASE,
 )
 _COUNTRYSIDE = re.compile(
-    rf"\b(?:(?:{_INNER_WIND})\s+)?(?:(?:countryside|rural\s+areas?|hinterland)\s+of|rural)\s+{_LEAD}",
+    rf"\b(?:(?:{_INNER_WIND})\s+)?(?:(?:countryside|rural\s+areas?|hinterland)\s+of|rural)"
+    rf"\s+{_LEAD}",
     re.IGNORECASE,
 )
 _COAST = re.compile(
@@ -129,7 +133,8 @@ _COAST = re.compile(
 _INNER = re.compile(rf"\b(?:{_INNER_WIND})\s+\Z", re.IGNORECASE)
 _KIND_AFTER = re.compile(rf"\s+(?:{_KIND}|oblast|raion|prefecture|department)\b")
 _COUNTRYSIDE_AFTER = re.compile(
-    rf"(?:['’]s)?\s+(?:(?:{_INNER_WIND})\s+)?(?:countryside|hinterland|(?P<edge>outskirts|suburbs))\b",
+    rf"(?:['’]s)?\s+(?:(?:{_INNER_WIND})\s+)?"
+    r"(?:countryside|hinterland|(?P<edge>outskirts|suburbs))\b",
     re.IGNORECASE,
 )
 _IN_BRACKETS = re.compile(r"\s*(?:\(|,?\s*at\s+(?:coordinates\s+)?)(?P<inside>[^()]{6,60})\)?")

@@ -12,20 +12,20 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from geo.model import Mention, Precision
-from geo.places.asked_online import UNKNOWN, ask_online
+from geo.model import Mention, Place, Precision
+from geo.places.asked_online import UNKNOWN
 from geo.places.company import Company, Hints, own_evidence, trust_evidence
-from geo.places.gazetteer import Match
+from geo.places.coordinates import find_coordinates
 from geo.places.linear import probability, shares, weights
 from geo.places.names import fold
 from geo.places.page import Page
+from geo.places.parents import EXACT
 from geo.places.recognise import given, recognise
-from geo.places.senses import EXACT, mentions_of, of_kind, senses_of
+from geo.places.senses import of_kind, senses_of
 from geo.places.words import LOCAL
 
 if TYPE_CHECKING:
     from geo.language import Parsed
-    from geo.model import Place
     from geo.places.gazetteer import Candidate, Gazetteer
     from geo.places.online import OnlineGeocoder
     from geo.places.recognise import Name
@@ -33,16 +33,21 @@ if TYPE_CHECKING:
 
 # A place that is less likely right than this is not given: the name abstains.
 ABSTAIN_BELOW = 0.2
+_CONTRADICTED = 0.8
 
 # An unknown street or church lies in the town named nearest to it this often (measured, see
 # tests/benchmarks/train_places.py), and within about this distance of the town's point.
 LOCAL_TRUST = 0.7
 LOCAL_KM = 10.0
 HALF = 0.5
+# A guess, not a measurement: what is written as a point seldom is none; a name that is found
+# online in the right country is right about as often as a soft match.
+COORDINATES_TRUST = 0.95
+ONLINE_TRUST = 0.6
 
 _NUMBERED_ROAD = re.compile(r"[A-Z]{1,5}[- ]?\d{1,4}")
 _ALIKE = 0.95
-_COUNTRIES_ASKED = 2
+_COUNTRIES_ASKED = 4
 _COUNTRY_SHARE = 0.15
 
 Evidence = list[dict[str, float]]
@@ -54,28 +59,74 @@ def locate(
     """Return every place a report mentions, in the order of the text.
 
     Where ``document.spans`` is given, exactly one mention a span is returned and nothing else is
-    recognised. A name that could not be placed has no place and says why. ``online`` is asked only
-    for names that the gazetteer does not know.
+    recognised. Otherwise points written as coordinates are mentions too. A name that could not be
+    placed has no place and says why. ``online`` is asked only for names that the gazetteer does
+    not know.
     """
     spans = parsed.document.spans
     page = Page(parsed, gazetteer)
     names = recognise(page) if spans is None else given(page, spans)
     senses = senses_of(parsed.document.text, names, gazetteer)
-    trusts = weigh(senses, Hints.of(parsed, gazetteer), gazetteer)
-    trust_of = {id(sense): trust for sense, trust in zip(senses, trusts, strict=True)}
+    hints = Hints.of(page)
+    trusts = weigh(senses, hints, gazetteer)
     mentions = [
-        _mention(parsed, sense, name, trust=trust_of[id(sense)])
-        for sense, name in mentions_of(senses)
+        _mention(parsed.document.id, sense, name, trust=trust)
+        for sense, trust in zip(senses, trusts, strict=True)
+        for name in sense.names
     ]
-    mentions = ask_online(mentions, online)
-    return tuple(_inside_town(mention, mentions) for mention in mentions)
+    if online is not None:
+        mentions = _asked(mentions, senses, hints, online)
+    mentions = [_inside_town(mention, mentions) for mention in mentions]
+    if spans is None:
+        mentions += _coordinates(parsed)
+    return tuple(sorted(mentions, key=lambda m: (m.start, m.end)))
+
+
+def _coordinates(parsed: Parsed) -> list[Mention]:
+    text = parsed.document.text
+    return [
+        Mention(
+            document_id=parsed.document.id,
+            start=found.start,
+            end=found.end,
+            text=text[found.start : found.end],
+            place=Place(
+                name=text[found.start : found.end],
+                lon=found.lon,
+                lat=found.lat,
+                precision=Precision.EXACT,
+                uncertainty_km=found.radius_km,
+            ),
+            score=COORDINATES_TRUST,
+            reason="coordinates in the text",
+        )
+        for found in find_coordinates(text)
+    ]
+
+
+def _asked(
+    mentions: list[Mention], senses: list[Sense], hints: Hints, online: OnlineGeocoder
+) -> list[Mention]:
+    """Ask an online geocoder for the names unknown here, in the report's likeliest country."""
+    countries = Company(senses, hints).countries.most_common(1)
+    country = countries[0][0] if countries else None
+    unknown = {n.start for sense in senses if not sense.candidates for n in sense.names}
+    answered = []
+    for mention in mentions:
+        place = online.locate(mention.text, country) if mention.start in unknown else None
+        if place:
+            reason = f"unknown here; {online.name} knows it in {place.country or 'no country'}"
+            answered.append(replace(mention, place=place, score=ONLINE_TRUST, reason=reason))
+        else:
+            answered.append(mention)
+    return answered
 
 
 def weigh(senses: list[Sense], hints: Hints, gazetteer: Gazetteer) -> list[float]:
     """Set the shares of all candidates; return how far each sense's likeliest can be trusted."""
     alone, together, trust = weights("alone"), weights("together"), weights("trust")
     for sense in senses:
-        sense.shares = shares([alone.score(found) for found in own(sense, hints)])
+        sense.shares = shares([alone.score(found) for found in own_evidence(sense, hints)])
     widen(senses, hints, gazetteer)
     company = Company(senses, hints)
     trusts = []
@@ -93,16 +144,11 @@ def weigh(senses: list[Sense], hints: Hints, gazetteer: Gazetteer) -> list[float
     return trusts
 
 
-def own(sense: Sense, hints: Hints) -> Evidence:
-    """Return what speaks for each candidate by itself."""
-    return [own_evidence(sense, candidate, hints) for candidate in sense.candidates]
-
-
 def in_company(sense: Sense, hints: Hints, company: Company) -> Evidence:
     """Return what speaks for each candidate, the company of the other senses included."""
     return [
         found | company.evidence(sense, candidate.entry)
-        for found, candidate in zip(own(sense, hints), sense.candidates, strict=True)
+        for found, candidate in zip(own_evidence(sense, hints), sense.candidates, strict=True)
     ]
 
 
@@ -121,14 +167,21 @@ def widen(senses: list[Sense], hints: Hints, gazetteer: Gazetteer) -> None:
     for sense in senses:
         if sense.first.country or _is_at_home(sense, countries):
             continue
-        kept = {c.entry.index: c for c in sense.candidates if _stands_alone(c)}
+        kept = {
+            c.entry.index: c
+            for c in sense.candidates
+            if c.match in EXACT or (not countries and c.similarity >= _ALIKE)
+        }
         for country in countries:
             for candidate in gazetteer.candidates(
                 sense.part or sense.first.lookup, country=country
             ):
                 kept.setdefault(candidate.entry.index, candidate)
+        if not kept:
+            kept = {c.entry.index: c for c in sense.candidates if c.similarity >= _ALIKE}
         sense.candidates = of_kind(tuple(kept.values()), sense.kind)
-        sense.shares = shares([alone.score(e) for e in own(sense, hints)])
+        sense.keep_inside()
+        sense.shares = shares([alone.score(e) for e in own_evidence(sense, hints)])
 
 
 def _is_at_home(sense: Sense, countries: list[str]) -> bool:
@@ -140,16 +193,9 @@ def _is_at_home(sense: Sense, countries: list[str]) -> bool:
     )
 
 
-def _stands_alone(candidate: Candidate) -> bool:
-    """Whether a match is close enough to be believed of a country that the report never names."""
-    return candidate.match in EXACT or (
-        candidate.match is not Match.FUZZY and candidate.similarity >= _ALIKE
-    )
-
-
-def _mention(parsed: Parsed, sense: Sense, name: Name, *, trust: float) -> Mention:
+def _mention(document_id: str, sense: Sense, name: Name, *, trust: float) -> Mention:
     mention = Mention(
-        document_id=parsed.document.id,
+        document_id=document_id,
         start=name.start,
         end=name.end,
         text=name.text,
@@ -158,12 +204,21 @@ def _mention(parsed: Parsed, sense: Sense, name: Name, *, trust: float) -> Menti
     if not sense.candidates:
         return mention
     score = round(trust * name.score, 3)
-    if trust < ABSTAIN_BELOW:
+    if trust < (_CONTRADICTED if _is_contradicted(sense) else ABSTAIN_BELOW):
         return replace(mention, reason=_why_not(sense), score=score)
     place = sense.candidates[sense.best()].entry.to_place()
     if sense.part and place.precision is Precision.SETTLEMENT:
         place = _about(place)
     return replace(mention, place=place, score=score, reason=_why(sense, name))
+
+
+def _is_contradicted(sense: Sense) -> bool:
+    """Whether the report says outright that the name lies where its likeliest place does not."""
+    best = sense.candidates[sense.best()].entry
+    above = sense.parents
+    if above is None or above.hold(best):
+        return False
+    return above.sure or above.country not in {None, best.country}
 
 
 def _about(place: Place) -> Place:
@@ -172,7 +227,7 @@ def _about(place: Place) -> Place:
 
 
 def _inside_town(mention: Mention, mentions: list[Mention]) -> Mention:
-    """Put an unknown street, church or quarter into the town that the report names nearest to it."""
+    """Put an unknown street, church or quarter into the town that is named nearest to it."""
     last_word = fold(mention.text).rpartition(" ")[2]
     if mention.place or not (last_word in LOCAL or _NUMBERED_ROAD.fullmatch(mention.text)):
         return mention

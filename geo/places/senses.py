@@ -11,39 +11,19 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from geo.language import ordinary_words
-from geo.places.gazetteer import Match, PlaceClass
 from geo.places.names import fold
-from geo.places.words import HOUSES, KINDS, LOCAL, adjectives
+from geo.places.parents import EXACT, Parents, parents_of
+from geo.places.words import CLASSES_OF_KIND, HOUSES, LOCAL, adjectives
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
-    from geo.places.gazetteer import Candidate, Entry, Gazetteer
+    from geo.places.gazetteer import Candidate, Gazetteer
     from geo.places.recognise import Name
 
 LIMIT = 80
 
-_A1, _A2 = PlaceClass.ADMIN1, PlaceClass.ADMIN2
-_TOWN, _SITE = PlaceClass.SETTLEMENT, PlaceClass.SITE
-_REGION, _WATER = PlaceClass.REGION, PlaceClass.WATER
-
-# What a type word beside a name says that it is.
-CLASSES_OF_KIND: dict[str, frozenset[PlaceClass]] = {
-    word: frozenset(classes)
-    for words, classes in (
-        ("province governorate oblast state prefecture emirate canton wilaya krai", (_A1, _A2)),
-        ("region department territory republic regency zone division", (_A1, _A2, _REGION)),
-        ("county district raion subdistrict woreda cercle parish municipality commune", (_A2, _A1)),
-        ("city town village settlement suburb neighborhood neighbourhood hamlet", (_TOWN,)),
-        ("river lake strait bay gulf sea ocean creek canal", (_WATER,)),
-        ("valley island mountain desert peninsula forest plain basin", (_REGION, _WATER)),
-        ("camp base airbase airport", (_SITE,)),
-    )
-    for word in words.split()
-}
-EXACT = frozenset({Match.NAME, Match.ALIAS})
 _NATURE = ("River", "Sea", "Ocean", "Mountains")
-_FAR = 40
 _LEAST_PART = 4
 _LIST_JOINTS = frozenset({",", "and", ", and", "or"})
 
@@ -52,17 +32,23 @@ _LIST_JOINTS = frozenset({",", "and", ", and", "or"})
 class Sense:
     """Names of a report that mean one place, its candidates and how likely each is.
 
-    ``parents`` are the units that the next name in apposition may mean ("Paris, Texas"). ``part``
-    is the known name inside an unknown one that the candidates bear ("Manila" of "Manila Cathedral").
+    ``part`` is the known name inside an unknown one that the candidates bear ("Manila" of "Manila
+    Cathedral").
     """
 
     key: str
     names: list[Name]
     kind: str | None = None
-    parents: tuple[Entry, ...] = ()
+    parents: Parents | None = None
     part: str | None = None
     candidates: tuple[Candidate, ...] = ()
     shares: list[float] = field(default_factory=list)
+
+    def keep_inside(self) -> None:
+        """Keep only the candidates inside the parents where those are sure and hold any."""
+        if self.parents and self.parents.sure:
+            inside = tuple(c for c in self.candidates if self.parents.hold(c.entry))
+            self.candidates = inside or self.candidates
 
     @property
     def first(self) -> Name:
@@ -80,12 +66,13 @@ def senses_of(text: str, names: Sequence[Name], gazetteer: Gazetteer) -> list[Se
     A name without parents belongs with the most frequent parents of its like.
     """
     kinds = _kinds(text, names)
-    parents = _parents(text, names, gazetteer)
+    parents = parents_of(text, names, lambda n: candidates_of(n, n.kind, gazetteer))
     groups: dict[tuple[str, str | None], dict[tuple[str, ...], list[Name]]] = defaultdict(
         lambda: defaultdict(list)
     )
     for name in names:
-        own = tuple(sorted(e.id for e in parents.get(name.start, ())))
+        above = parents.get(name.start)
+        own = tuple(sorted(unit.id for unit in above.units)) if above else ()
         groups[f"{fold(name.lookup)}|{name.country or ''}", kinds[name.start]][own].append(name)
     senses = []
     for (key, kind), by_parent in groups.items():
@@ -93,13 +80,18 @@ def senses_of(text: str, names: Sequence[Name], gazetteer: Gazetteer) -> list[Se
         first = max(by_parent, key=lambda own: len(by_parent[own]), default=())
         by_parent[first] = sorted([*by_parent[first], *bare], key=lambda n: n.start)
         for members in by_parent.values():
-            above = next((parents[n.start] for n in members if n.start in parents), ())
-            senses.append(Sense(key=key, names=members, kind=kind, parents=above))
+            theirs = [parents[n.start] for n in members if n.start in parents]
+            senses.append(Sense(key=key, names=members, kind=kind, parents=_surest(theirs)))
     for sense in senses:
         sense.candidates = candidates_of(sense.first, sense.kind, gazetteer)
         if not any(c.match in EXACT for c in sense.candidates):
             _fall_back_on_part(sense, gazetteer)
+        sense.keep_inside()
     return senses
+
+
+def _surest(parents: list[Parents]) -> Parents | None:
+    return next((p for p in parents if p.sure), parents[0] if parents else None)
 
 
 def _fall_back_on_part(sense: Sense, gazetteer: Gazetteer) -> None:
@@ -186,35 +178,3 @@ def _kinds(text: str, names: Sequence[Name]) -> dict[int, str | None]:
         if kinds[right.start] is None and before[-1:] == ["of"] and before[0].endswith("s"):
             kinds[right.start] = kinds[left.start]
     return kinds
-
-
-def _parents(
-    text: str, names: Sequence[Name], gazetteer: Gazetteer
-) -> dict[int, tuple[Entry, ...]]:
-    """Return, by the start of a name, the units that the next name in apposition may mean."""
-    found = {}
-    for name, following in pairwise(names):
-        between = text[name.end : following.start]
-        if len(between) <= _FAR and _is_apposition(between):
-            units = tuple(
-                c.entry
-                for c in candidates_of(following, following.kind, gazetteer)
-                if c.entry.place_class in {PlaceClass.COUNTRY, _A1, _A2} and c.match in EXACT
-            )
-            if units:
-                found[name.start] = units
-    return found
-
-
-def _is_apposition(between: str) -> bool:
-    """Whether the words between two names say that the second holds the first."""
-    words = between.casefold().replace("(", ",").replace(",", " , ").split()
-    if words in ([","], ["in"], [",", "in"], ["/"]):
-        return True
-    return words[-1:] in (["in"], ["of"]) and not KINDS.isdisjoint(words)
-
-
-def mentions_of(senses: Iterable[Sense]) -> list[tuple[Sense, Name]]:
-    """Return every name with its sense, in the order of the text."""
-    pairs = [(sense, name) for sense in senses for name in sense.names]
-    return sorted(pairs, key=lambda pair: (pair[1].start, pair[1].end))

@@ -7,15 +7,16 @@ from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 
+from geo.places.gazetteer import PlaceClass
 from geo.places.names import fold
 
 KINDS = frozenset(
     "province governorate oblast state region district county department prefecture territory "
     "emirate canton division raion municipality subdistrict wilaya woreda zone cercle commune "
     "parish republic regency krai city town township village settlement suburb neighborhood "
-    "neighbourhood hamlet camp valley river lake island islands mountain mountains desert peninsula "
-    "countryside area border coast port airport strait bay gulf sea ocean creek hills hill "
-    "forest plain canal basin capital outskirts enclave base airbase".split()
+    "neighbourhood hamlet camp valley river lake island islands mountain mountains desert "
+    "peninsula countryside area border coast port airport strait bay gulf sea ocean creek hills "
+    "hill forest plain canal basin capital outskirts enclave base airbase".split()
 )
 ROADS = frozenset(
     "street st road rd avenue ave drive dr boulevard blvd lane ln highway hwy route interstate "
@@ -48,6 +49,26 @@ SAYING = frozenset(
     "said says say told tells added adds announced claimed claims stated states argued wrote "
     "writes explained asked noted insisted replied recalled thinks believes".split()
 )
+
+
+_A1, _A2 = PlaceClass.ADMIN1, PlaceClass.ADMIN2
+_TOWN, _SITE = PlaceClass.SETTLEMENT, PlaceClass.SITE
+_REGION, _WATER = PlaceClass.REGION, PlaceClass.WATER
+
+# What a type word beside a name says that it is.
+CLASSES_OF_KIND: dict[str, frozenset[PlaceClass]] = {
+    word: frozenset(classes)
+    for words, classes in (
+        ("province governorate oblast state prefecture emirate canton wilaya krai", (_A1, _A2)),
+        ("region department territory republic regency zone division", (_A1, _A2, _REGION)),
+        ("county district raion subdistrict woreda cercle parish municipality commune", (_A2, _A1)),
+        ("city town village settlement suburb neighborhood neighbourhood hamlet", (_TOWN,)),
+        ("river lake strait bay gulf sea ocean creek canal", (_WATER,)),
+        ("valley island mountain desert peninsula forest plain basin", (_REGION, _WATER)),
+        ("camp base airbase airport", (_SITE,)),
+    )
+    for word in words.split()
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -66,8 +66,12 @@ _GANGS = (
     "Lions Brigade", "People's Front", "Northern Command", "Liberation Movement", "Red Flag Army",
     "Sword Battalion", "Unity Party", "Black Eagles", "National Guard", "Resistance Council",
 )  # fmt: skip
-_GIVEN = "Ahmed Omar Maria Yusuf Ivan Petro Amina Joseph Carlos Fatima Daniel Musa Elena Khaled".split()
-_FAMILY = "Hassan Ortega Kovalenko Diallo Mensah Karimi Torres Abdi Okafor Petrov Rahman Salim".split()
+_GIVEN = (
+    "Ahmed Omar Maria Yusuf Ivan Petro Amina Joseph Carlos Fatima Daniel Musa Elena Khaled".split()
+)
+_FAMILY = (
+    "Hassan Ortega Kovalenko Diallo Mensah Karimi Torres Abdi Okafor Petrov Rahman Salim".split()
+)
 _DAYS = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()
 _RESPELLINGS = (
     ("kh", "k"), ("q", "k"), ("ou", "u"), ("u", "ou"), ("ee", "i"), ("y", "i"), ("ai", "ei"),
@@ -154,7 +158,9 @@ def _square(one: Entry, other: Entry) -> float:
 
 def _spelled(entry: Entry, spellings: dict[int, list[str]], draw: random.Random) -> str:
     known = [name for name in spellings[entry.index] if len(name.split()) <= 3]
-    name = " ".join(word.capitalize() for word in draw.choice(known).split()) if known else entry.name
+    name = (
+        " ".join(word.capitalize() for word in draw.choice(known).split()) if known else entry.name
+    )
     if draw.random() < 0.3:
         old, new = draw.choice(_RESPELLINGS)
         name = name[0] + name[1:].replace(old, new, 1)

@@ -116,7 +116,9 @@ def made(gazetteer: Gazetteer, count: int, parses: Path | None) -> list[Marked]:
 
 
 def _is_bare_name(text: str) -> bool:
-    return all(word[0].isupper() for word in text.split() if word[0].isalpha()) and text[0].isupper()
+    return (
+        all(word[0].isupper() for word in text.split() if word[0].isalpha()) and text[0].isupper()
+    )
 
 
 def _rows(path: Path) -> Iterable[Any]:

@@ -69,7 +69,9 @@ def resolution(samples: Samples, models: dict[str, Linear], *, show: int) -> str
     for case in samples.cases:
         for sense, points in zip(case.senses, case.points, strict=True):
             covered += sum(any(is_right(c, p) for c in sense.candidates) for p in points)
-    line = f"within {RIGHT_KM:.0f} km {right / total:.3f} of {total}, possible {covered / total:.3f}"
+    line = (
+        f"within {RIGHT_KM:.0f} km {right / total:.3f} of {total}, possible {covered / total:.3f}"
+    )
     return line + (f"\n    {wrong.most_common(show)}" if show else "")
 
 

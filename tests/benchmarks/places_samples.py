@@ -12,7 +12,7 @@ from fitting import Choice, Row
 
 from geo.model import Span
 from geo.places import resolve
-from geo.places.company import Company, Hints, trust_evidence
+from geo.places.company import Company, Hints, own_evidence, trust_evidence
 from geo.places.gazetteer import PlaceClass
 from geo.places.linear import shares
 from geo.places.page import Page
@@ -49,7 +49,7 @@ class Case:
         page = Page(marked.parsed, gazetteer)
         names = given(page, [Span(start=s, end=e) for s, e in marked.names])
         self.senses = senses_of(marked.parsed.document.text, names, gazetteer)
-        self.hints = Hints.of(marked.parsed, gazetteer)
+        self.hints = Hints.of(page)
         self.points: list[list[Point]] = [
             [p for n in sense.names if (p := marked.names[n.start, n.end])] for sense in self.senses
         ]
@@ -59,20 +59,18 @@ class Case:
     def hide(self) -> None:
         """Take away the places that the gazetteer shall not know in this report."""
         for sense in self.senses:
-            sense.candidates = tuple(
-                c for c in sense.candidates if c.entry.id not in self.hidden
-            )
+            sense.candidates = tuple(c for c in sense.candidates if c.entry.id not in self.hidden)
 
     def weigh_alone(self, alone: Linear) -> None:
         """Set the shares that the first weighing gives, on the candidates of the start."""
         for sense, candidates in zip(self.senses, self.first, strict=True):
             sense.candidates = candidates
-            sense.shares = shares([alone.score(f) for f in resolve.own(sense, self.hints)])
+            sense.shares = shares([alone.score(f) for f in own_evidence(sense, self.hints)])
         with mock.patch.object(resolve, "weights", lambda _: alone):
             resolve.widen(self.senses, self.hints, self.gazetteer)
             self.hide()
         for sense in self.senses:
-            sense.shares = shares([alone.score(f) for f in resolve.own(sense, self.hints)])
+            sense.shares = shares([alone.score(f) for f in own_evidence(sense, self.hints)])
 
     def in_company(self) -> list[list[dict[str, float]]]:
         """Return the evidence of the second weighing, after the first."""
@@ -112,7 +110,7 @@ class Samples:
         for case in self.cases:
             for sense, points, candidates in zip(case.senses, case.points, case.first, strict=True):
                 sense.candidates = candidates
-                choices.append(_choice(sense, points, resolve.own(sense, case.hints), case.weight))
+                choices.append(_choice(sense, points, own_evidence(sense, case.hints), case.weight))
         return choices
 
     def together(self, alone: Linear) -> list[Choice]:
@@ -175,12 +173,9 @@ def _degree(candidate: Candidate, point: Point) -> float:
     return 0.8 if distance <= NEAR_KM else 0.3 if distance <= RIGHT_KM else 0.0
 
 
-def _judged(
-    marked: Marked, page: Page
-) -> Iterator[Judged]:
+def _judged(marked: Marked, page: Page) -> Iterator[Judged]:
     for first, last in page.stretches:
-        tokens = page.doc[first:last]
-        at = (tokens.start_char, tokens.end_char)
+        at = page.at(first, last)
         right = at in marked.names
         left_open = not right and any(at[0] < e and s < at[1] for s, e in marked.open)
         # A people's name marked as a place tells nothing: we keep peoples apart.
@@ -188,9 +183,13 @@ def _judged(
         if not marked.known_wrong and not right:
             left_open = page.labels.get((first, last)) not in {"PERSON", "ORG", "DATE", "CARDINAL"}
             left_open |= any(at[0] < e and s < at[1] for s, e in marked.names)
-        weight = 0.0 if left_open else MADE_WEIGHT if marked.hidden or not marked.known_wrong else 1.0
-        yield (first, last), at, Row(
-            features=evidence(page, first, last), right=right, weight=weight
+        weight = (
+            0.0 if left_open else MADE_WEIGHT if marked.hidden or not marked.known_wrong else 1.0
+        )
+        yield (
+            (first, last),
+            at,
+            Row(features=evidence(page, first, last), right=right, weight=weight),
         )
 
 

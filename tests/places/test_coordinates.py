@@ -27,7 +27,13 @@ def test_written_points_are_read(text, lat, lon):
 
 @pytest.mark.parametrize(
     "text",
-    ["scores of 2.5, 3.1", "on 12.03.2018, 40 men", "95.1234, 40.1234", "12 N 13 N", "0.000, 0.000"],
+    [
+        "scores of 2.5, 3.1",
+        "on 12.03.2018, 40 men",
+        "95.1234, 40.1234",
+        "12 N 13 N",
+        "0.000, 0.000",
+    ],
 )
 def test_other_numbers_are_no_points(text):
     assert find_coordinates(text) == ()

@@ -76,7 +76,9 @@ def test_a_distance_and_a_wind_move_the_point(text, wording, km, north, east):
     place, words = kunduz(text)
     assert words == wording
     assert place.precision is Precision.NEAR
-    assert distance_km((place.lon, place.lat), (KUNDUZ.lon, KUNDUZ.lat)) == pytest.approx(km, abs=0.1)
+    assert distance_km((place.lon, place.lat), (KUNDUZ.lon, KUNDUZ.lat)) == pytest.approx(
+        km, abs=0.1
+    )
     assert math.copysign(1, place.lat - KUNDUZ.lat) == north or north == 0
     assert math.copysign(1, place.lon - KUNDUZ.lon) == east or east == 0
     assert place.uncertainty_km == pytest.approx(math.hypot(0.4 * km, 5.0), abs=0.1)
@@ -169,7 +171,8 @@ def test_coordinates_beside_a_name_are_its_point():
 
 
 @pytest.mark.parametrize(
-    "text", ["A bomb went off in Kunduz.", "Kunduz fell.", "5 men came from Kunduz", "far from Kunduz"]
+    "text",
+    ["A bomb went off in Kunduz.", "Kunduz fell.", "5 men came from Kunduz", "far from Kunduz"],
 )
 def test_a_name_that_stands_for_itself_is_left_alone(text):
     assert kunduz(text) is None
