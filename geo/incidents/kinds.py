@@ -167,7 +167,8 @@ def _by_crowds(scene: Scene, doers: set[ActorKind], victims: set[ActorKind]) -> 
 
 def _at_protest(scene: Scene, doers: set[ActorKind], victims: set[ActorKind]) -> bool:
     """Return whether police hurt people whom the report told to be a crowd just before."""
-    told = [a.sub_event_type for a in scene.told[-_RECENT:]]
+    here = scene.token.sent.start
+    told = [a.sub_event_type for a in scene.told[-_RECENT:] if a.token >= here or not scene.dated]
     if (doers and not doers & _STATE_LIKE) or victims - {ActorKind.CIVILIANS}:
         return False
     crowd = any(EVENT_TYPE_OF[kind] is EventType.PROTESTS for kind in told)
@@ -262,7 +263,7 @@ _SPECIAL: dict[SubEventType | None, Callable[[Scene], SubEventType]] = {
 }
 
 
-_UNMISTAKABLE = 0.8  # the weight of a trigger that can be nothing else
+_UNMISTAKABLE = 0.85  # the weight of a trigger whose type is beyond doubt; "bombing" is not
 _CLEAR = 0.6  # the weight of a trigger that needs no second one beside it
 
 

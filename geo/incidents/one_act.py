@@ -80,7 +80,7 @@ def _general_noun(scene: Scene) -> Verdict | None:
     noun = scene.token
     general = Verdict(Realis.GENERIC, f"{noun.lower_} in general")
     if any(c.dep_ == "amod" and c.lower_ in _LASTING for c in noun.children):
-        return None if _dated(scene) else general
+        return None if scene.dated else general
     plural = noun.tag_ in ("NNS", "NNPS")
     if plural and _record(scene):
         return Verdict(Realis.GENERIC, f"{noun.lower_}: what somebody used to do")
@@ -94,7 +94,7 @@ def _record(scene: Scene) -> bool:
     """Return whether plural acts are somebody's record: "the man planned attacks on patrols"."""
     noun, carrier = scene.token, carrier_of(scene.token)
     counted = any(c.dep_ == "nummod" for c in noun.children)
-    if carrier is None or counted or _dated(scene):
+    if carrier is None or counted or scene.dated:
         return False
     children = list(carrier.children)
     finite = next((c for c in children if c.dep_ in ("aux", "auxpass")), carrier)
@@ -148,11 +148,6 @@ def _determined(noun: Any) -> bool:
 def _bare(noun: Any) -> bool:
     modified = any(c.dep_ in ("amod", "compound", "nmod") for c in noun.children)
     return not modified and not _determined(noun)
-
-
-def _dated(scene: Scene) -> bool:
-    doc, tokens = scene.words.doc, scene.words.tokens
-    return any(doc[tokens[at]].ent_type_ in ("DATE", "TIME") for at in scene.clause)
 
 
 def _anchored(scene: Scene) -> bool:
@@ -218,7 +213,7 @@ def _too_many(scene: Scene) -> Verdict | None:
     counted = scene.candidate.trigger.needs in _COUNTED
     for head in scene.arguments.targets if counted else ():
         for token in scene.words.doc[head].subtree:
-            if _number(token) >= _MANY_DEAD and not _dated(scene):
+            if _number(token) >= _MANY_DEAD and not scene.dated:
                 return Verdict(Realis.AGGREGATE, f"a total: {token.text} victims")
     for noun in (scene.token, *_occasions(scene.token)):
         for child in noun.children:

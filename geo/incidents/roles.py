@@ -108,7 +108,7 @@ def _of_verb(verb: Any, found: Arguments) -> None:
         _antecedent(verb, found=found, passive=passive)
     if not found.targets:
         _shared_object(verb, found)
-        _purpose_object(verb, found)
+    _purpose_object(verb, found)
     if not (found.targets if passive else found.initiators):
         _borrowed_subject(verb, found=found, passive=passive)
 

@@ -227,6 +227,12 @@ class Scene:
             EVENT_TYPE_OF[a.sub_event_type] in _VIOLENT and a.weight >= _CLEAR for a in self.told
         )
 
+    @cached_property
+    def dated(self) -> bool:
+        """Return whether the clause names a day or hour of its own."""
+        doc, tokens = self.words.doc, self.words.tokens
+        return any(doc[tokens[at]].ent_type_ in ("DATE", "TIME") for at in self.clause)
+
     def has(self, *bears: str) -> bool:
         """Return whether a party in the trigger's grammar bears one of these."""
         return any(p.bears in bears for p in self.everybody)

@@ -183,3 +183,8 @@ def test_an_adjective_of_a_state_names_its_forces(sides):
 def test_whoever_chokes_on_gas_is_a_victim(sides):
     text = "People began to suffocate; doctors saw the signs of a nerve agent."
     assert sides(text, "suffocate") == {Role.TARGET: ["Civilians"]}
+
+
+def test_whom_tear_gas_is_to_disperse_is_its_target(sides):
+    text = "Police fired tear gas to disperse students in Lodan."
+    assert sides(text, "fired")[Role.TARGET] == ["Students"]
