@@ -1,6 +1,6 @@
 """Take the picture of a map page.
 
-    python tests/browser/picture.py maps/reports.html maps/reports.jpg
+python tests/browser/picture.py maps/reports.html maps/reports.jpg
 """
 
 from __future__ import annotations
