@@ -64,7 +64,7 @@ SYRIA, ISRAEL = "Military Forces of Syria", "Military Forces of Israel"
         ),
     ],
 )
-def test_doer_and_victim_by_grammar(sides, text, word, initiator, target):  # noqa: PLR0917
+def test_doer_and_victim_by_grammar(sides, text, word, initiator, target):
     found = sides(text, word)
     assert found[Role.INITIATOR] == [initiator]
     assert found[Role.TARGET] == [target]
