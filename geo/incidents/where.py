@@ -24,7 +24,7 @@ SITE_THRESHOLD = 0.35
 NESTED_THRESHOLD = 0.1
 """A place inside the likeliest one is taken from this probability: both name the same site."""
 
-SCENE_THRESHOLD = 0.2
+SCENE_THRESHOLD = 0.3
 """The same for a place of an earlier sentence, taken only where the act names none."""
 
 SCENE_REACH = 3
@@ -57,6 +57,7 @@ def site_of(act: Act, reading: Reading, actors: Sequence[ActorMention]) -> Site 
         if sentence.start_char <= m.start < sentence.end_char
         and not any(a.start <= m.start and m.end <= a.end for a in actors)
         and (not act.anaphoric or _belongs(doc, m, act))
+        and not _is_speakers(doc, m, act)
     ]
     chances = sites.chances(doc, act.token, [_named(doc, m) for m in found])
     ranked = sorted(zip(chances, found, strict=True), key=lambda pair: (-pair[0], pair[1].start))
@@ -77,6 +78,25 @@ def _belongs(doc: Any, mention: Mention, act: Act) -> bool:
     over = {t.i for t in place.ancestors}
     happened = noun.dep_ in {"nsubj", "nsubjpass"} and noun.head.i in over
     return noun.i in over or happened
+
+
+def _is_speakers(doc: Any, mention: Mention, act: Act) -> bool:
+    """Tell whether a place is where somebody speaks of the act, or where the speaker belongs.
+
+    "said in Moscow that ...", "according to a spokesman in Maputo"; but "In Kunduz, police said"
+    sets the scene.
+    """
+    place = doc[token_at(doc, mention.start, mention.end)]
+    over_act = {act.token, *(t.i for t in doc[act.token].ancestors)}
+    below = place
+    for token in place.ancestors:
+        if token.lower_ == "according":
+            return True
+        if token.i in over_act:
+            said = token.lemma_.lower() in sites.SPEECH and token.i != act.token
+            return said and (place.i > token.i or below.dep_ in {"nsubj", "nsubjpass"})
+        below = token
+    return False
 
 
 def _at_parent(site: Site, ranked: Sequence[tuple[float, Mention]], doc: Any) -> Site:

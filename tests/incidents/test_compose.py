@@ -82,6 +82,26 @@ def test_where_somebody_spoke_is_not_where_it_happened(read):
     assert {m.text for m in incident.mentioned_places} == {"Bamako"}
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Seven people died in an ambush near Kidal on Monday, according to the ministry in Bamako.",
+        "The ministry said in Bamako that gunmen had killed seven people near Kidal on Monday.",
+    ],
+)
+def test_the_speakers_town_is_no_site(read, text):
+    (incident,) = read(text)
+    assert incident.place.name == "Kidal"
+
+
+def test_a_scene_set_earlier_in_the_paragraph_holds(read):
+    (incident,) = read(
+        "Soldiers searched houses in Kunduz on Monday. They shot dead two men, relatives said."
+    )
+    assert incident.place.name == "Kunduz"
+    assert "earlier" in incident.place_reason
+
+
 def test_a_section_heading_places_what_stands_under_it(read):
     found = read(
         "# Daily summary\n\nReporting period: 6 May 2019\n\n## Kabul\n\n"
