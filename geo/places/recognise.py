@@ -13,9 +13,20 @@ from statistics import fmean
 from typing import TYPE_CHECKING
 
 from geo.language import ordinary_words
-from geo.places.gazetteer import Match
 from geo.places.linear import probability, weights
-from geo.places.words import HOUSES, KINDS, ROADS, SAYING, TITLES, abbreviations, singular
+from geo.places.parents import EXACT
+from geo.places.words import (
+    BEFALLS_PLACES,
+    DONE_TO_PLACES,
+    HOUSES,
+    KINDS,
+    ROADS,
+    SAYING,
+    TITLES,
+    abbreviations,
+    person_names,
+    singular,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -172,7 +183,8 @@ def evidence(page: Page, first: int, last: int) -> dict[str, float]:
 
 _PLACE_WORDS = {"in", "at", "near", "from", "to", "of", "around", "outside", "across", "toward"}
 _TRAITS = ("ordinary word", "a person's name", "opens sentence", "capital before", "capital after",
-           "capitals", "kind word after", "unit after comma")  # fmt: skip
+           "capitals", "kind word after", "unit after comma", "nobody's name",
+           "done to places before", "befalls places after")  # fmt: skip
 
 
 def _together(page: Page, first: int, found: dict[str, float]) -> dict[str, float]:
@@ -245,32 +257,43 @@ def _by_text(page: Page, first: int, last: int) -> dict[str, float]:
 def _by_words(page: Page, first: int, last: int) -> dict[str, float]:
     if last - first > 1:
         end = page.folded[last - 1]
-        return {f"ends as {name}": 1.0 for name, words in _WORDS_OF if end in words}
+        found = {f"ends as {name}": 1.0 for name, words in _WORDS_OF if end in words}
+        found["opens with a first name"] = person_names().get(page.folded[first], (0, 0))[1] / 4
+        return found
+    surname, forename = person_names().get(page.folded[first], (0, 0))
+    found = {"surname": surname / 4, "first name": forename / 4}
+    if not surname and not forename:
+        found["nobody's name"] = 1.0
     names = ordinary_words().get(page.low[first])
-    if names is None:
-        return {}
-    return {"ordinary word": 1.0, "ordinary word and name": float(names)}
+    if names is not None:
+        found |= {"ordinary word": 1.0, "ordinary word and name": float(names)}
+    return found
 
 
 def _by_gazetteer(page: Page, first: int, last: int) -> dict[str, float]:
     text = page.text(first, last)
     short = abbreviations().get(text)
-    labelled = page.labels.get((first, last)) in {"GPE", "LOC", "FAC"}
     asked = short.place if short else text
-    if not (labelled or last - first > 1 or page.gazetteer.is_known(asked)):
+    known = page.gazetteer.is_known(asked)
+    if not known and not (_is_whole(page, first, last) or last - first > 1):
         return {}
     candidates = page.gazetteer.candidates(asked)
     if not candidates:
         return {}
     best = candidates[0]
     found = {"rank": best.entry.rank / 50 - 1} | _at_home(page, candidates)
-    if best.match not in {Match.NAME, Match.ALIAS}:
+    if best.match not in EXACT:
         return found | {f"match:{best.match.value}": 1.0}
     found |= {"known": 1.0, f"best:{best.entry.place_class.value}": 1.0}
     found |= {f"match:{best.match.value}": 1.0, "homonyms": math.log(len(candidates))}
     if last - first > 1:
         found["known, many words"] = 1.0
     return found
+
+
+def _is_whole(page: Page, first: int, last: int) -> bool:
+    """Whether a stretch is no mere part of what the tagger takes for one name."""
+    return (first, last) in page.labels or page.around[first] is None
 
 
 def _at_home(page: Page, candidates: Sequence[Candidate]) -> dict[str, float]:
@@ -280,7 +303,7 @@ def _at_home(page: Page, candidates: Sequence[Candidate]) -> dict[str, float]:
     ranks = [c.entry.rank for c in candidates if c.entry.country in page.home]
     if not ranks:
         return {"stranger": 1.0}
-    exact = candidates[0].match in {Match.NAME, Match.ALIAS}
+    exact = candidates[0].match in EXACT
     return {"at home" if exact else "at home, loosely": 1.0, "rank at home": max(ranks) / 50 - 1}
 
 
@@ -295,6 +318,9 @@ def _by_word_before(page: Page, first: int) -> dict[str, float]:
         found["capital before"] = 1.0
         if page.folded[first - 1] in TITLES:
             found["title before"] = 1.0
+        found["first name before"] = person_names().get(page.folded[first - 1], (0, 0))[1] / 4
+    if before in DONE_TO_PLACES:
+        found["done to places before"] = 1.0
     if first > 1 and before == "of" and singular(page.low[first - 2]) in KINDS:
         found["kind of"] = 1.0
     if before in KINDS:
@@ -312,6 +338,8 @@ def _by_word_after(page: Page, last: int) -> dict[str, float]:
         found |= {f"{name} after": 1.0 for name, words in _WORDS_OF if page.folded[last] in words}
     elif after in KINDS:
         found["kind word after"] = 1.0
+    if after in BEFALLS_PLACES:
+        found["befalls places after"] = 1.0
     if after in SAYING:
         found["saying after"] = 1.0
     if after == "-" and last + 1 < len(page.words):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import gzip
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
@@ -45,6 +46,14 @@ TITLES = frozenset(
     "sheikh imam ayatollah mullah spokesman spokeswoman chairman director attorney deputy "
     "saint".split()
 )
+# Before a place's name: what armies and guns do to places; after it: what befalls them.
+DONE_TO_PLACES = frozenset(
+    "retaken recaptured captured seized took taken retook attacked shelled bombed struck hit hits "
+    "strikes stormed entered left liberated besieged overran raided controlled control pounded "
+    "targeted reached fled evacuated surrounded defended visited towards toward outside inside into "
+    "across around".split()
+)
+BEFALLS_PLACES = frozenset("came falls fell comes falling changed".split())
 SAYING = frozenset(
     "said says say told tells added adds announced claimed claims stated states argued wrote "
     "writes explained asked noted insisted replied recalled thinks believes".split()
@@ -78,6 +87,14 @@ class Meaning:
     place: str
     country: str | None
     after_comma: bool = False
+
+
+@cache
+def person_names() -> dict[str, tuple[int, int]]:
+    """Return how common lower-case words are as surnames and as first names in the US, 0 to 4."""
+    packed = (resources.files("geo") / "lexicons" / "person_names.txt.gz").read_bytes()
+    rows = (line.split() for line in gzip.decompress(packed).decode().splitlines())
+    return {name: (int(last), int(first)) for name, last, first in rows}
 
 
 @cache

@@ -45,6 +45,10 @@ _OPENINGS = (
     "{gang} fighters entered {a} at dawn and burned houses; {n} people died.",
     "Rebels shelled {a}, killing {n}, the {people} defence ministry said.",
     "{a} and {b} were quiet on {day} after a truce, officials in {c} said.",
+    "The army has recaptured {a} after a siege of {k} days, state television in {c} said.",
+    "{person} said the {gang} had seized {a} and were moving on {b}.",
+    "Shells struck {a} again on {day}; {c} blamed the {gang}.",
+    "{a} changed hands twice in a week, residents of the {c} border said.",
     "Protesters blocked the {a}-{b} road in {c} on {day}.",
 )
 _FURTHER = (

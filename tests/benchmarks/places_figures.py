@@ -5,19 +5,23 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from typing import TYPE_CHECKING
 
-from places_samples import RIGHT_KM, Samples, is_right
+from places_samples import RIGHT_KM, Samples, is_right, weights_of
 
+from geo.places import locate
 from geo.places.linear import probability
 from geo.places.recognise import agreed, best_apart
+from geo.sphere import distance_km
 
 if TYPE_CHECKING:
+    from places_corpora import Point
     from places_samples import Judged
 
+    from geo.model import Place
     from geo.places.linear import Linear
     from geo.places.page import Page
 
 
-def recognition(samples: Samples, model: Linear, *, show: int) -> str:
+def recognition(samples: Samples, models: dict[str, Linear], *, show: int) -> str:
     """Return precision, recall and F1 of exact names."""
     hits = predicted = gold = 0
     vain: Counter[str] = Counter()
@@ -26,7 +30,7 @@ def recognition(samples: Samples, model: Linear, *, show: int) -> str:
         samples.documents, samples.pages, samples.judged, strict=True
     ):
         text = document.parsed.document.text
-        found = _taken(page, report, model)
+        found = _taken(page, report, models["recognise"])
         overlapping = {a for a in found if any(a[0] < e and s < a[1] for s, e in document.names)}
         counted = {
             a
@@ -83,4 +87,32 @@ def reliability(samples: Samples, models: dict[str, Linear]) -> str:
     return " ".join(
         f".{tenth}: {sum(rights) / len(rights):.2f} of {len(rights)}"
         for tenth, rights in sorted(tenths.items())
+    )
+
+
+def chain(samples: Samples, models: dict[str, Linear]) -> str:
+    """Return F1 of names both found and placed within 161 km, from raw text."""
+    right = predicted = gold = 0
+    with weights_of(models):
+        for document in samples.documents:
+            gold += len(document.names)
+            waiting = dict(document.names)
+            for mention in locate(document.parsed, samples.gazetteer):
+                at = (mention.start, mention.end)
+                hit = next((s for s in waiting if at[0] < s[1] and s[0] < at[1]), None)
+                if hit is None:
+                    predicted += not any(at[0] < e and s < at[1] for s, e in document.open)
+                    continue
+                predicted += 1
+                right += _is_near(mention.place, waiting.pop(hit))
+    precision, recall = right / max(predicted, 1), right / max(gold, 1)
+    f1 = 2 * precision * recall / max(precision + recall, 1e-9)
+    return f"P {precision:.3f} R {recall:.3f} F1 {f1:.3f}"
+
+
+def _is_near(place: Place | None, point: Point | None) -> bool:
+    return (
+        place is not None
+        and point is not None
+        and distance_km((place.lon, place.lat), (point.lon, point.lat)) <= RIGHT_KM
     )

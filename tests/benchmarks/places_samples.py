@@ -66,7 +66,7 @@ class Case:
         for sense, candidates in zip(self.senses, self.first, strict=True):
             sense.candidates = candidates
             sense.shares = shares([alone.score(f) for f in own_evidence(sense, self.hints)])
-        with mock.patch.object(resolve, "weights", lambda _: alone):
+        with mock.patch.object(resolve, "weights", return_value=alone):
             resolve.widen(self.senses, self.hints, self.gazetteer)
             self.hide()
         for sense in self.senses:

@@ -16,16 +16,19 @@ import json
 import sys
 from collections import Counter
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 sys.path.insert(0, str(Path(__file__).parent))
 
 from fitting import choice, logistic
-from places_corpora import Marked, conflict_sentences, entities, made, placed
-from places_figures import recognition, reliability, resolution
+from places_corpora import conflict_sentences, entities, made, placed
+from places_figures import chain, recognition, reliability, resolution
 from places_samples import Samples
 
 from geo.places.gazetteer import Gazetteer
-from geo.places.linear import Linear
+
+if TYPE_CHECKING:
+    from geo.places.linear import Linear
 
 PLACED = ("lgl", "geowebnews", "tudloc2013")
 MADE_REPORTS = 1500
@@ -40,7 +43,7 @@ def main() -> None:
     parser.add_argument("--gazetteer", type=Path)
     parser.add_argument("--made", type=int, default=MADE_REPORTS)
     parser.add_argument("--show", type=int, default=0, help="so many of the most frequent errors")
-    parser.add_argument("--skip", nargs="*", default=[], choices=["recognise", "resolve"])
+    parser.add_argument("--only-train", action="store_true", help="no figures")
     options = parser.parse_args()
     gazetteer = Gazetteer.open(options.gazetteer)
     corpora = {name: placed(options.corpora, name, options.parses) for name in PLACED}
@@ -52,21 +55,21 @@ def main() -> None:
     samples = {
         name: Samples(documents, gazetteer) for name, documents in (corpora | others).items()
     }
-    models: dict[str, Linear] = {}
-    if "recognise" not in options.skip:
-        for name in PLACED:
-            model = train_recogniser({k: s for k, s in samples.items() if k != name})
-            print(f"{name:12} recognised", recognition(samples[name], model, show=options.show))
-        models["recognise"] = train_recogniser(samples)
-    if "resolve" not in options.skip:
-        pointed = {k: samples[k] for k in (*PLACED, "made")}
-        for name in PLACED:
-            trained = train_resolver({k: s for k, s in pointed.items() if k != name})
-            print(f"{name:12} resolved  ", resolution(samples[name], trained, show=options.show))
-            print(f"{name:12} trust     ", reliability(samples[name], trained))
-        models |= train_resolver(pointed)
+    for name in PLACED if not options.only_train else ():
+        rest = {k: s for k, s in samples.items() if k != name}
+        unseen = train(rest)
+        print(f"{name:12} recognised", recognition(samples[name], unseen, show=options.show))
+        print(f"{name:12} resolved  ", resolution(samples[name], unseen, show=options.show))
+        print(f"{name:12} trust     ", reliability(samples[name], unseen))
+        print(f"{name:12} chain     ", chain(samples[name], unseen), flush=True)
     if options.out:
-        write(models, options.out)
+        write(train(samples), options.out)
+
+
+def train(samples: dict[str, Samples]) -> dict[str, Linear]:
+    """Return all four models."""
+    pointed = {name: s for name, s in samples.items() if name in {*PLACED, "made"}}
+    return {"recognise": train_recogniser(samples), **train_resolver(pointed)}
 
 
 def train_recogniser(samples: dict[str, Samples]) -> Linear:
