@@ -240,17 +240,23 @@ def near(one: Place, two: Place) -> bool:
 
 
 def _actor_agreement(known: Cluster, telling: Telling) -> float:
+    """Return 1 for a shared actor, -1 for others in the same role.
+
+    Other victims are no contradiction where only a toll is told: they may be a part.
+    """
     had = {(m.actor.name, m.actor.role) for t in known.tellings for m in t.actors}
     new = {(m.actor.name, m.actor.role) for m in telling.actors}
     if had & new:
         return 1.0
     clash = {r for n, r in had if _is_named(n)} & {r for n, r in new if _is_named(n)}
+    if _is_bare_outcome(telling):
+        clash -= {Role.TARGET}
     return -1.0 if clash else 0.5
 
 
 def _is_named(actor: str) -> bool:
     """Tell whether an actor's name tells it from others of its kind."""
-    return not actor.startswith(("Unidentified", "Civilians"))
+    return not actor.startswith(("Unidentified", "Civilians", "Rebels", "Protesters"))
 
 
 def _kind_agreement(known: Cluster, telling: Telling) -> float:

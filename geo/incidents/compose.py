@@ -54,7 +54,9 @@ def compose(
 
 def _incident(told: Cluster, reading: Reading) -> Incident:
     document = reading.parsed.document
-    site = told.site or site_nearby(min(t.act.sentence for t in told.tellings), reading)
+    site = told.site or site_nearby(
+        min((t.act for t in told.tellings), key=lambda a: a.start), reading
+    )
     place = site.place if site else _country_of(reading)
     casualties = _casualties(told)
     claims = tuple(c.claim for c in casualties)

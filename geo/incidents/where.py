@@ -9,6 +9,7 @@ from geo.incidents import site as sites
 from geo.incidents.discourse import place_heading
 from geo.incidents.reading import token_at
 from geo.places.relative import refine
+from geo.places.words import KINDS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -24,11 +25,14 @@ SITE_THRESHOLD = 0.35
 NESTED_THRESHOLD = 0.1
 """A place inside the likeliest one is taken from this probability: both name the same site."""
 
-SCENE_THRESHOLD = 0.3
+SCENE_THRESHOLD = 0.2
 """The same for a place of an earlier sentence, taken only where the act names none."""
 
 SCENE_REACH = 3
 """Sentences of a paragraph that a scene lasts."""
+
+_LYING = frozenset({",", "in", "of", "the"})
+_ELSEWHERE = frozenset({"to", "from", "toward", "towards", "into"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,9 +67,29 @@ def site_of(act: Act, reading: Reading, actors: Sequence[ActorMention]) -> Site 
     ranked = sorted(zip(chances, found, strict=True), key=lambda pair: (-pair[0], pair[1].start))
     if not ranked or ranked[0][0] < SITE_THRESHOLD:
         return None
-    chance, mention = _prefer_finer(ranked)
+    chance, mention = _prefer_finer(ranked, doc)
     site = _as_site(reading, mention, chance, f"named with “{act.text}” (p {chance:.2f})")
-    return site if site.place else _at_parent(site, ranked, doc)
+    if site.place and not _lies_abroad(site, found, doc):
+        return site
+    return _at_parent(replace(site, place=None), ranked, doc)
+
+
+def _lies_abroad(site: Site, named: Sequence[Mention], doc: Any) -> bool:
+    """Tell whether a place is said to lie in a unit of another country: then it is a namesake."""
+    village, country = _named(doc, site.mention), site.place.country if site.place else None
+    return any(
+        m.place
+        and country
+        and m.place.country not in {None, country}
+        and _lies_in(doc, village, _named(doc, m))
+        for m in named
+    )
+
+
+def _lies_in(doc: Any, fine: sites.Named, coarse: sites.Named) -> bool:
+    """Tell whether the words say so: "Solhan, in the province of Yagha"."""
+    between = [t.lower_ for t in doc[fine.last + 1 : coarse.first] if not t.is_space]
+    return bool(between) and set(between) <= _LYING | KINDS
 
 
 def _belongs(doc: Any, mention: Mention, act: Act) -> bool:
@@ -103,7 +127,7 @@ def _at_parent(site: Site, ranked: Sequence[tuple[float, Mention]], doc: Any) ->
     """Return an unknown village's site at the known place it is said to lie in, if any."""
     village = _named(doc, site.mention)
     known = [(c, m) for c, m in ranked if m.place and not sites.is_dateline(doc, _named(doc, m))]
-    written = [m for _, m in known if sites.written_nested(doc, village, _named(doc, m))]
+    written = [m for _, m in known if _lies_in(doc, village, _named(doc, m))]
     likely = [m for c, m in known if c >= NESTED_THRESHOLD]
     for mention in [*written, *likely][:1]:
         reason = f"{site.reason}; taken at “{mention.text}”, named with it"
@@ -111,29 +135,38 @@ def _at_parent(site: Site, ranked: Sequence[tuple[float, Mention]], doc: Any) ->
     return site
 
 
-def site_nearby(sentence: int, reading: Reading) -> Site | None:
-    """Return the scene that a paragraph has set before an act that names no place itself.
+def site_nearby(act: Act, reading: Reading) -> Site | None:
+    """Return the scene that a paragraph has set for an act that no place is said of.
 
     "Soldiers searched a house in Kunduz on Monday. They killed two men."
     """
     doc = reading.parsed.doc
-    paragraph = reading.layout.paragraph(reading.sentences[sentence].start_char)
-    for earlier in reversed(reading.sentences[max(0, sentence - SCENE_REACH) : sentence]):
-        if reading.layout.paragraph(earlier.start_char) != paragraph:
+    paragraph = reading.layout.paragraph(act.start)
+    for number in range(act.sentence, max(-1, act.sentence - SCENE_REACH - 1), -1):
+        sentence = reading.sentences[number]
+        if reading.layout.paragraph(sentence.start_char) != paragraph:
             return None
         found = [
             m
             for m in reading.mentions
             if m.place
-            and earlier.start_char <= m.start < earlier.end_char
-            and not sites.is_dateline(doc, _named(doc, m))
+            and sentence.start_char <= m.start < sentence.end_char
+            and _may_set_scene(doc, m, act)
         ]
-        chances = sites.chances(doc, earlier.root.i, [_named(doc, m) for m in found])
+        chances = sites.chances(doc, sentence.root.i, [_named(doc, m) for m in found])
         ranked = sorted(zip(chances, found, strict=True), key=lambda p: (-p[0], p[1].start))
         if ranked and ranked[0][0] >= SCENE_THRESHOLD:
-            chance, mention = _prefer_finer(ranked)
+            chance, mention = _prefer_finer(ranked, doc)
             return _as_site(reading, mention, chance, "named earlier in the act's paragraph")
     return None
+
+
+def _may_set_scene(doc: Any, mention: Mention, act: Act) -> bool:
+    if sites.is_dateline(doc, _named(doc, mention)):
+        return False
+    if doc[token_at(doc, mention.start, mention.end)].head.lower_ in _ELSEWHERE:
+        return False
+    return not _is_speakers(doc, mention, act)
 
 
 def site_of_section(act: Act, reading: Reading) -> Site | None:
@@ -152,11 +185,13 @@ def _named(doc: Any, mention: Mention) -> sites.Named:
     return sites.Named(first=span.start, last=span.end - 1, place=mention.place)
 
 
-def _prefer_finer(ranked: Sequence[tuple[float, Mention]]) -> tuple[float, Mention]:
+def _prefer_finer(ranked: Sequence[tuple[float, Mention]], doc: Any) -> tuple[float, Mention]:
     """Of nested places that both may be the site, take the finer ("Talbiseh" before "Homs")."""
     best = ranked[0]
     for other in ranked[1:]:
-        if other[0] >= NESTED_THRESHOLD and sites.inside(other[1].place, best[1].place):
+        said = _lies_in(doc, _named(doc, other[1]), _named(doc, best[1]))
+        likely = said or other[0] >= NESTED_THRESHOLD
+        if likely and sites.inside(other[1].place, best[1].place):
             best = other
     return best
 

@@ -102,6 +102,15 @@ def test_a_scene_set_earlier_in_the_paragraph_holds(read):
     assert "earlier" in incident.place_reason
 
 
+def test_a_namesake_abroad_is_not_the_village_of_a_province(read):
+    (incident,) = read(
+        "Armed men attacked the village of Solhan, in the province of Yagha, Burkina Faso, on "
+        "Monday and killed ten people."
+    )
+    assert incident.place.country == "BF"
+    assert "Solhan" in incident.place_text
+
+
 def test_a_section_heading_places_what_stands_under_it(read):
     found = read(
         "# Daily summary\n\nReporting period: 6 May 2019\n\n## Kabul\n\n"

@@ -64,7 +64,7 @@ def mean_point(members: Members) -> tuple[float, float]:
 
 def radius_of_members(lon: float, lat: float, members: Members) -> float | None:
     """Return the radius around the point that should cover the unit its cities lie in."""
-    if len(members) < 3:  # noqa: PLR2004
+    if len(members) < 3:
         return None
     away = distances_km(lon, lat, [m[0] for m in members], [m[1] for m in members])
     return max(5.0, 1.25 * float(np.percentile(away, 95)))
@@ -112,7 +112,7 @@ class Outline:
         near = self.polygon.buffer(0.1)
         shapely.prepare(near)
         inside = shapely.contains_xy(near, [m[0] for m in members], [m[1] for m in members])
-        return bool(np.mean(inside) >= 0.5)  # noqa: PLR2004
+        return bool(np.mean(inside) >= 0.5)
 
 
 def unit_outlines(features: Iterable[tuple[str, dict[str, Any]]]) -> dict[str, Outline]:
