@@ -29,6 +29,7 @@ _FOR_SALE = frozenset({"io", "tv", "me", "co", "ai", "fm", "ly", "cc", "ws"})
 _NEAR_KM, _REACH_KM = 40.0, 250.0
 _LIKELY = 0.2
 _NAMED = 0.5
+_MOST = 0.5
 _SMALL = 45  # thirty thousand people
 
 
@@ -142,6 +143,7 @@ class Company:
         for sense in senses:
             self._add(sense)
         self.total = self.countries.total()
+        self.named |= {c for c, amount in self.countries.items() if amount > _MOST * self.total}
 
     def _add(self, sense: Sense) -> None:
         countries: Counter[str] = Counter()

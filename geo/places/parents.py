@@ -23,6 +23,7 @@ EXACT = frozenset({Match.NAME, Match.ALIAS})
 
 _FAR = 40
 _CLOSING = re.compile(r"\s*(?:[,.;:)]|\Z|\n)(?!\s*(?:and|or)\b)")
+_WORD = re.compile(r"\s+([a-z]+)\b")
 _WHOLES = frozenset({"PCLI", "CONT"})
 # How much less prominent a province may be than a town of its name, and how much more it must be
 # for the name to mean the province for sure, in ten times a decimal logarithm.
@@ -102,7 +103,11 @@ def _is_unit(name: Name, units: tuple[Entry, ...], found: tuple[Candidate, ...])
 
 def _is_closed(text: str, name: Name, following: Name) -> bool:
     """Whether what follows "X, Y" ends it, and no comma stands before it as in a list."""
-    ends = _CLOSING.match(text, following.end) is not None or following.country is not None
+    end = following.end
+    word = _WORD.match(text, end)
+    if word and word[1] in KINDS:
+        end = word.end()
+    ends = _CLOSING.match(text, end) is not None or following.country is not None
     return ends and not text[: name.start].rstrip().endswith((",", " and"))
 
 

@@ -13,7 +13,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from geo.model import Mention, Place, Precision
-from geo.places.asked_online import UNKNOWN
+from geo.places.asked_online import UNKNOWN, ask_online
 from geo.places.company import Company, Hints, own_evidence, trust_evidence
 from geo.places.coordinates import find_coordinates
 from geo.places.linear import probability, shares, weights
@@ -33,17 +33,14 @@ if TYPE_CHECKING:
 
 # A place that is less likely right than this is not given: the name abstains.
 ABSTAIN_BELOW = 0.2
-_CONTRADICTED = 0.8
+_CONTRADICTED = 0.9
 
-# An unknown street or church lies in the town named nearest to it this often (measured, see
-# tests/benchmarks/train_places.py), and within about this distance of the town's point.
-LOCAL_TRUST = 0.7
+# Unknown streets and churches of LGL, GeoWebNews and TUD-Loc lay within 161 km of the town named
+# nearest to them in 111 of 134 cases, within 25 km in 97.
+LOCAL_TRUST = 0.83
 LOCAL_KM = 10.0
 HALF = 0.5
-# A guess, not a measurement: what is written as a point seldom is none; a name that is found
-# online in the right country is right about as often as a soft match.
-COORDINATES_TRUST = 0.95
-ONLINE_TRUST = 0.6
+COORDINATES_TRUST = 0.95  # a guess: what is written as a point seldom is none
 
 _NUMBERED_ROAD = re.compile(r"[A-Z]{1,5}[- ]?\d{1,4}")
 _ALIKE = 0.95
@@ -67,15 +64,13 @@ def locate(
     page = Page(parsed, gazetteer)
     names = recognise(page) if spans is None else given(page, spans)
     senses = senses_of(parsed.document.text, names, gazetteer)
-    hints = Hints.of(page)
-    trusts = weigh(senses, hints, gazetteer)
+    trusts = weigh(senses, Hints.of(page), gazetteer)
     mentions = [
         _mention(parsed.document.id, sense, name, trust=trust)
         for sense, trust in zip(senses, trusts, strict=True)
         for name in sense.names
     ]
-    if online is not None:
-        mentions = _asked(mentions, senses, hints, online)
+    mentions = ask_online(mentions, online)
     mentions = [_inside_town(mention, mentions) for mention in mentions]
     if spans is None:
         mentions += _coordinates(parsed)
@@ -102,24 +97,6 @@ def _coordinates(parsed: Parsed) -> list[Mention]:
         )
         for found in find_coordinates(text)
     ]
-
-
-def _asked(
-    mentions: list[Mention], senses: list[Sense], hints: Hints, online: OnlineGeocoder
-) -> list[Mention]:
-    """Ask an online geocoder for the names unknown here, in the report's likeliest country."""
-    countries = Company(senses, hints).countries.most_common(1)
-    country = countries[0][0] if countries else None
-    unknown = {n.start for sense in senses if not sense.candidates for n in sense.names}
-    answered = []
-    for mention in mentions:
-        place = online.locate(mention.text, country) if mention.start in unknown else None
-        if place:
-            reason = f"unknown here; {online.name} knows it in {place.country or 'no country'}"
-            answered.append(replace(mention, place=place, score=ONLINE_TRUST, reason=reason))
-        else:
-            answered.append(mention)
-    return answered
 
 
 def weigh(senses: list[Sense], hints: Hints, gazetteer: Gazetteer) -> list[float]:

@@ -50,8 +50,8 @@ TITLES = frozenset(
 DONE_TO_PLACES = frozenset(
     "retaken recaptured captured seized took taken retook attacked shelled bombed struck hit hits "
     "strikes stormed entered left liberated besieged overran raided controlled control pounded "
-    "targeted reached fled evacuated surrounded defended visited towards toward outside inside into "
-    "across around".split()
+    "targeted reached fled evacuated surrounded defended visited towards toward outside inside "
+    "into across around".split()
 )
 BEFALLS_PLACES = frozenset("came falls fell comes falling changed".split())
 SAYING = frozenset(

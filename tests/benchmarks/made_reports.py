@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from geo.places.gazetteer import Entry, Gazetteer
 
 HIDDEN = 0.4
+NATIVE = 0.1
 AT_WAR = (
     "SY IQ YE SD SS LY PS LB UA RU AF PK SO ET ML NE BF NG CD CF MM MZ CM TD TR IR EG IN PH TH CO MX "
     "HT VE SV GT PE HN BD LK GE AM AZ KE UG BI RW ZW AO DZ TN IL SA"
@@ -110,7 +111,7 @@ def _towns(gazetteer: Gazetteer) -> tuple[dict[str, list[Entry]], dict[int, list
             towns[entry.country].append(entry)
     spellings: dict[int, list[str]] = defaultdict(list)
     for name, key in gazetteer._index.names.iteritems():
-        if name.isascii() and len(name) > 3 and name.replace(" ", "").isalpha():
+        if len(name) > 2 and name.replace(" ", "").isalpha():
             for index, _ in gazetteer._index.places_of.of(key):
                 spellings[index].append(name)
     return towns, spellings
@@ -162,6 +163,8 @@ def _square(one: Entry, other: Entry) -> float:
 
 def _spelled(entry: Entry, spellings: dict[int, list[str]], draw: random.Random) -> str:
     known = [name for name in spellings[entry.index] if len(name.split()) <= 3]
+    native = [name for name in known if not name.isascii()]
+    known = native if native and draw.random() < NATIVE else [n for n in known if n.isascii()]
     name = (
         " ".join(word.capitalize() for word in draw.choice(known).split()) if known else entry.name
     )

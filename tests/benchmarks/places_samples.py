@@ -13,10 +13,11 @@ from fitting import Choice, Row
 from geo.model import Span
 from geo.places import resolve
 from geo.places.company import Company, Hints, own_evidence, trust_evidence
+from geo.places.evidence import evidence
 from geo.places.gazetteer import PlaceClass
 from geo.places.linear import shares
 from geo.places.page import Page
-from geo.places.recognise import evidence, given
+from geo.places.recognise import given
 from geo.places.relative import distance_km
 from geo.places.senses import senses_of
 
