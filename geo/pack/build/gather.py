@@ -126,7 +126,7 @@ class Gathered:
         parts = code.split(".")
         country = self.countries[int(line[8]) - 1]
         # GeoNames' codes have two parts for a first-level unit and three below it.
-        first_level = len(parts) == 2  # noqa: PLR2004
+        first_level = len(parts) == 2
         row = self.add(
             Row(
                 id=f"geonames:{number}",
