@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import socket
 
 import pytest
@@ -13,6 +14,15 @@ def reader():
     from geo.language import Reader
 
     return Reader()
+
+
+@pytest.fixture(autouse=True)
+def _own_log_level():
+    """Undo what a command run in this process sets by -v and -q."""
+    logger = logging.getLogger("geo")
+    before = logger.level
+    yield
+    logger.setLevel(before)
 
 
 @pytest.fixture(autouse=True)

@@ -4,6 +4,7 @@ import io
 import json
 import resource
 import sys
+from contextlib import contextmanager
 from types import SimpleNamespace
 
 import pytest
@@ -69,20 +70,25 @@ def test_an_input_that_breaks_off_leaves_the_old_file_and_nothing_else(tmp_path,
     assert listing(tmp_path) == [path.name]
 
 
-@pytest.fixture
+@contextmanager
 def disk_of_2000_bytes():
-    """Let no file grow beyond 2,000 bytes, as if the disk were full."""
+    """Let no file grow beyond 2,000 bytes, as if the disk were full.
+
+    No fixture: pytest writes its own output to a file while a fixture still holds.
+    """
     before = resource.getrlimit(resource.RLIMIT_FSIZE)
     resource.setrlimit(resource.RLIMIT_FSIZE, (2000, before[1]))
-    yield
-    resource.setrlimit(resource.RLIMIT_FSIZE, before)
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
 
 
 @pytest.mark.parametrize("suffix", suffixes())
-def test_a_full_disk_is_one_line_and_leaves_nothing(tmp_path, disk_of_2000_bytes, suffix):
+def test_a_full_disk_is_one_line_and_leaves_nothing(tmp_path, suffix):
     path = tmp_path / f"t{suffix}"
     many = [Incident(id=f"id-{n}", evidence=ONE.evidence) for n in range(500)]
-    with pytest.raises(OutputError, match="cannot write") as caught:
+    with disk_of_2000_bytes(), pytest.raises(OutputError, match="cannot write") as caught:
         write_incidents(many, path)
     assert "\n" not in str(caught.value)
     assert listing(tmp_path) == []
