@@ -224,6 +224,12 @@ def ordinary_words() -> dict[str, bool]:
     return {w.rstrip("*"): w.endswith("*") for w in words}
 
 
+@cache
+def stop_words(language: str) -> frozenset[str]:
+    """Return the commonest words of a language (ISO 639-1), as spaCy lists them."""
+    return frozenset(importlib.import_module(f"spacy.lang.{language}.stop_words").STOP_WORDS)
+
+
 def _truecase(text: str) -> str:
     """Restore the case of paragraphs written in capitals.
 

@@ -16,6 +16,7 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from geo.places.entries import Candidate, Entry, Match, PlaceClass
+from geo.places.inflection import base_forms
 from geo.places.layout import (
     COUNTRY_AT,
     FLAG,
@@ -99,15 +100,20 @@ class Gazetteer:
 
     def is_known(self, name: str) -> bool:
         """Whether some place bears this name, once folded. Case is no help: "of" is a town."""
-        return fold(name) in self._names
+        folded = fold(name)
+        return folded in self._names or bool(self.base_names(folded))
+
+    def base_names(self, folded: str) -> tuple[str, ...]:
+        """Return the known names that a folded name in another script is an inflected form of."""
+        return tuple(form for form in base_forms(folded) if form in self._names)
 
     def candidates(
         self, name: str, *, country: str | None = None, limit: int = 50
     ) -> tuple[Candidate, ...]:
         """Return the places ``name`` may mean, likeliest first, at most ``limit``.
 
-        A cascade that stops at the first step that finds any: the folded name; the same but for a
-        word such as "province" or "city of"; but for articles and spaces; the soft key; and, only
+        A cascade that stops at the first step that finds any: the folded name; what it is an
+        inflected form of (:mod:`geo.places.inflection`); the same but for a word such as "province" or "city of"; but for articles and spaces; the soft key; and, only
         inside ``country``, the nearest name (Jaro-Winkler at least .92, six letters or more).
         With ``country`` (ISO 3166-1 alpha-2) only its places count, besides those of no country
         (seas, rivers, continents), so that a step that finds only foreign places is passed over.
@@ -122,6 +128,9 @@ class Gazetteer:
         exact = self._exact(folded, country, limit)
         if exact:
             return exact
+        inflected = self._inside(self._by_base_name(folded), country)
+        if inflected:
+            return _ordered(inflected)[:limit]
         for step in (self._by_core, self._by_soft_core, self._by_soft):
             found = self._inside(step(folded), country)
             if found:
@@ -164,6 +173,11 @@ class Gazetteer:
         if key is not None:
             for word in self._index.places_of.words(key):
                 yield self._candidate(word)
+
+    def _by_base_name(self, folded: str) -> Iterator[Candidate]:
+        for base in self.base_names(folded):
+            for found in self._by_name(base):
+                yield Candidate(entry=found.entry, match=Match.ALIAS, similarity=1.0)
 
     def _by_core(self, folded: str) -> Iterator[Candidate]:
         return self._core(folded, self._by_name)
@@ -239,6 +253,10 @@ class Gazetteer:
                 break
         prefixes = self._names.prefixes(" ".join(text))
         return max((ends[len(p)] for p in prefixes if len(p) in ends), default=0)
+
+    def longest_inside(self, folded: str) -> int:
+        """Return how many letters of a folded text make the longest name known to begin it."""
+        return max(map(len, self._names.prefixes(folded)), default=0)
 
     def country(self, code: str) -> Entry | None:
         """Return the country with this ISO 3166-1 alpha-2 code (or XK), None where none has it."""

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from geo.language import ordinary_words
 from geo.places.names import ARTICLES, fold
+from geo.places.scripts import in_another_script
 from geo.places.words import KINDS, abbreviations, adjectives
 
 if TYPE_CHECKING:
@@ -134,6 +135,8 @@ class Page:
         )
 
     def _may_begin(self, i: int) -> bool:
+        if in_another_script(self.words[i]):
+            return False
         if self.capital[i]:
             return self.low[i] != "the"
         return self._is_article(i) and (i == 0 or self.words[i - 1] != "-")
@@ -184,8 +187,11 @@ class Page:
         return None
 
     def _worth_judging(self, first: int, last: int) -> bool:
-        """Refuse the obvious: empty stretches, peoples, initials, ordinary openers of sentences."""
-        if first >= last:
+        """Refuse the obvious: empty stretches, peoples, initials, ordinary openers of sentences.
+
+        Words in other scripts are for :mod:`geo.places.native`.
+        """
+        if first >= last or in_another_script(self.words[first]):
             return False
         text = self.text(first, last)
         if text in abbreviations():

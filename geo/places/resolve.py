@@ -18,6 +18,7 @@ from geo.places.company import Company, Hints, own_evidence, trust_evidence
 from geo.places.coordinates import find_coordinates
 from geo.places.linear import probability, shares, weights
 from geo.places.names import fold
+from geo.places.native import native_names
 from geo.places.page import Page
 from geo.places.parents import EXACT
 from geo.places.recognise import given, recognise
@@ -62,7 +63,7 @@ def locate(
     """
     spans = parsed.document.spans
     page = Page(parsed, gazetteer)
-    names = recognise(page) if spans is None else given(page, spans)
+    names = _names(page) if spans is None else given(page, spans)
     senses = senses_of(parsed.document.text, names, gazetteer)
     trusts = weigh(senses, Hints.of(page), gazetteer)
     mentions = [
@@ -75,6 +76,10 @@ def locate(
     if spans is None:
         mentions += _coordinates(parsed)
     return tuple(sorted(mentions, key=lambda m: (m.start, m.end)))
+
+
+def _names(page: Page) -> tuple[Name, ...]:
+    return tuple(sorted([*recognise(page), *native_names(page)], key=lambda name: name.start))
 
 
 def _coordinates(parsed: Parsed) -> list[Mention]:
