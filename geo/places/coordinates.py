@@ -1,10 +1,12 @@
-"""Coordinates written in a report: decimal degrees, and degrees with minutes and seconds."""
+"""Coordinates written in a report: decimal degrees, degrees with minutes and seconds, MGRS."""
 
 from __future__ import annotations
 
 import math
 import re
 from dataclasses import dataclass
+
+from geo.places.mgrs import REFERENCE, point_of
 
 _DEGREES_KM = 111.2
 _LEAST_KM = 0.1
@@ -41,6 +43,7 @@ def find_coordinates(text: str) -> tuple[Coordinates, ...]:
     """Return the points written in ``text``, in order; impossible angles are passed over."""
     found = [_lettered(match) for match in _LETTERED.finditer(text)]
     found += [_plain(match) for match in _PLAIN.finditer(text)]
+    found += [_grid(match) for match in REFERENCE.finditer(text)]
     return tuple(sorted((c for c in found if c), key=lambda c: c.start))
 
 
@@ -59,6 +62,14 @@ def _lettered(match: re.Match[str]) -> Coordinates | None:
 def _plain(match: re.Match[str]) -> Coordinates | None:
     decimals = min(len(match[name].partition(".")[2]) for name in ("lat", "lon"))
     return _coordinates(match, float(match["lon"]), float(match["lat"]), step=10.0**-decimals)
+
+
+def _grid(match: re.Match[str]) -> Coordinates | None:
+    point = point_of(match)
+    if point is None:
+        return None
+    lon, lat, side_km = point
+    return _coordinates(match, lon, lat, step=side_km / _DEGREES_KM)
 
 
 def _coordinates(

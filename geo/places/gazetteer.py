@@ -113,8 +113,9 @@ class Gazetteer:
         """Return the places ``name`` may mean, likeliest first, at most ``limit``.
 
         A cascade that stops at the first step that finds any: the folded name; what it is an
-        inflected form of (:mod:`geo.places.inflection`); the same but for a word such as "province" or "city of"; but for articles and spaces; the soft key; and, only
-        inside ``country``, the nearest name (Jaro-Winkler at least .92, six letters or more).
+        inflected form of (:mod:`geo.places.inflection`); the same but for a word such as
+        "province" or "city of"; but for articles and spaces; the soft key; and, only inside
+        ``country``, the nearest name (Jaro-Winkler at least .92, six letters or more).
         With ``country`` (ISO 3166-1 alpha-2) only its places count, besides those of no country
         (seas, rivers, continents), so that a step that finds only foreign places is passed over.
         The order is by rank, an alternate counting a twentieth of a name.

@@ -1,11 +1,11 @@
 """The base forms that an inflected place name may have, in languages that bend their names.
 
-Ukrainian and Russian decline names ("в Авдіївці", "под Бахмутом"); Arabic, Hebrew and Amharic write
-small words in front of them as one word ("بالخرطوم", "בירושלים", "በጎንደር"), Korean behind them
-("카불에서"). Every rule here only proposes: what the gazetteer does not know is no base form, so the
-rules may be generous. They work on folded names (:func:`geo.places.names.fold`), in which й is и and
-ї is і. Declensions after the school grammars of both languages; place names decline as common nouns
-and adjectives do.
+Ukrainian and Russian decline names ("в Авдіївці", "под Бахмутом"); Arabic, Hebrew and Amharic
+write small words in front of them as one word ("بالخرطوم", "בירושלים", "በጎንደር"), Korean behind
+them ("카불에서"). Every rule here only proposes: what the gazetteer does not know is no base form,
+so the rules may be generous. They work on folded names (:func:`geo.places.names.fold`), in which й
+is и and ї is і. Declensions after the school grammars of both languages; place names decline as
+common nouns and adjectives do.
 """
 
 from __future__ import annotations

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from geo.places.coordinates import find_coordinates
 
@@ -44,3 +46,59 @@ def test_the_radius_is_what_the_last_digit_leaves_open():
     (fine,) = find_coordinates("35.33615, 40.14081")
     assert coarse.radius_km > 50
     assert fine.radius_km == 0.1
+
+
+@pytest.mark.parametrize(
+    ("text", "lon", "lat"),
+    [
+        ("31NAA 66021 00000", 0.0, 0.0),
+        ("at 18SUJ2337106519, the White House", -77.0365, 38.8977),
+        ("grid 18S UJ 23371 06519", -77.0365, 38.8977),
+        ("18SUJ 2337 0651", -77.0365, 38.8977),
+    ],
+)
+def test_grid_references_are_points(text, lon, lat):
+    (found,) = find_coordinates(text)
+    assert (found.lon, found.lat) == (pytest.approx(lon, abs=0.001), pytest.approx(lat, abs=0.001))
+
+
+def test_fewer_digits_of_a_grid_reference_leave_a_wider_radius():
+    radii = [
+        find_coordinates(text)[0].radius_km
+        for text in ("18SUJ2337106519", "18SUJ233065", "18SUJ2306")
+    ]
+    assert radii == sorted(radii)
+    assert radii[-1] == pytest.approx(0.7)
+    assert radii[0] == pytest.approx(0.1)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["on 10 MAR 2024", "10 JUN 2024", "flight 18SUJ 123 4567", "37 SAM 1234", "3 MAY 2024 1200"],
+)
+def test_dates_and_uneven_digits_are_no_grid_references(text):
+    assert find_coordinates(text) == ()
+
+
+@given(
+    zone=st.integers(1, 60),
+    lat=st.floats(-79, 83),
+    offset=st.floats(-2.5, 2.5),
+)
+def test_a_grid_reference_of_a_point_leads_back_to_it(zone, lat, offset):
+    """Against PROJ: letters are counted forward from the projected point."""
+    from pyproj import Transformer
+
+    lon = zone * 6 - 183 + offset
+    code = (32600 if lat >= 0 else 32700) + zone
+    east, north = Transformer.from_crs(4326, code, always_xy=True).transform(lon, lat)
+    if not 100_000 <= east < 900_000:
+        return
+    band = "CDEFGHJKLMNPQRSTUVWX"[min(19, int((lat + 80) // 8))]
+    column = ("ABCDEFGH", "JKLMNPQR", "STUVWXYZ")[(zone - 1) % 3][int(east // 100_000) - 1]
+    rows = "ABCDEFGHJKLMNPQRSTUV"
+    row = rows[(int(north // 100_000) + (0 if zone % 2 else 5)) % 20]
+    text = f"{zone}{band}{column}{row}{int(east % 100_000):05d}{int(north % 100_000):05d}"
+    (found,) = find_coordinates(text)
+    assert found.lat == pytest.approx(lat, abs=0.0001)
+    assert found.lon == pytest.approx(lon, abs=0.001)
