@@ -52,9 +52,9 @@ def test_the_radius_is_what_the_last_digit_leaves_open():
     ("text", "lon", "lat"),
     [
         ("31NAA 66021 00000", 0.0, 0.0),
-        ("at 18SUJ2337106519, the White House", -77.0365, 38.8977),
-        ("grid 18S UJ 23371 06519", -77.0365, 38.8977),
-        ("18SUJ 2337 0651", -77.0365, 38.8977),
+        ("at 18SUJ2337106519, the Jefferson Pier", -77.0366, 38.8898),
+        ("grid 18S UJ 23371 06519", -77.0366, 38.8898),
+        ("18SUJ 2337 0651", -77.0366, 38.8898),
     ],
 )
 def test_grid_references_are_points(text, lon, lat):
