@@ -11,6 +11,7 @@ from geo.incidents.kinds import main_kind
 from geo.incidents.reading import Knowledge, read
 from geo.incidents.tellings import tellings
 from geo.incidents.tolls import civilian_toll, principal_claims, toll_of
+from geo.incidents.when import date_nearby
 from geo.incidents.where import site_nearby
 from geo.model import (
     EVENT_TYPE_OF,
@@ -29,6 +30,7 @@ from geo.table import Column, content_id
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from geo.dates import DateMention
     from geo.incidents.casualties import CasualtyMention
     from geo.incidents.reading import Reading
     from geo.incidents.tellings import Telling
@@ -54,9 +56,9 @@ def compose(
 
 def _incident(told: Cluster, reading: Reading) -> Incident:
     document = reading.parsed.document
-    site = told.site or site_nearby(
-        min((t.act for t in told.tellings), key=lambda a: a.start), reading
-    )
+    first = min((t.act for t in told.tellings), key=lambda a: a.start)
+    site = told.site or site_nearby(first, reading)
+    scene = None if told.when.start else date_nearby(first, reading)
     place = site.place if site else _country_of(reading)
     casualties = _casualties(told)
     claims = tuple(c.claim for c in casualties)
@@ -64,13 +66,13 @@ def _incident(told: Cluster, reading: Reading) -> Incident:
     body = [t for t in told.tellings if not reading.layout.is_headline(t.act.start)]
     graver = [t for t in body or told.tellings if t.act.sub_event_type not in LESSER]
     sub_event_type = main_kind(t.act for t in graver or body or told.tellings)
-    evidence = _evidence(told, site, reading)
+    evidence = _evidence(told, site, scene, reading)
     return Incident(
         id=content_id(
             [document.id, document.text, sub_event_type, *(f"{e.start}-{e.end}" for e in evidence)]
             + [f"{t.act.start}" for t in told.tellings]
         ),
-        when=told.when,
+        when=scene.when if scene else told.when,
         event_type=EVENT_TYPE_OF[sub_event_type],
         sub_event_type=sub_event_type,
         place=place,
@@ -144,7 +146,9 @@ def _place_reason(site: Site | None, place: Place | None) -> str:
     return "no place is named with the act"
 
 
-def _evidence(told: Cluster, site: Site | None, reading: Reading) -> tuple[Evidence, ...]:
+def _evidence(
+    told: Cluster, site: Site | None, scene: DateMention | None, reading: Reading
+) -> tuple[Evidence, ...]:
     """Return the sentences that tell the incident, each with the properties it supports."""
     fields: dict[int, set[Column]] = {}
     for telling in told.tellings:
@@ -160,6 +164,8 @@ def _evidence(told: Cluster, site: Site | None, reading: Reading) -> tuple[Evide
             fields.setdefault(casualty.sentence, set()).add(Column.CASUALTIES)
     if site:
         fields.setdefault(reading.sentence_at(site.mention.start), set()).add(Column.PLACE)
+    if scene:
+        fields.setdefault(reading.sentence_at(scene.start), set()).add(Column.DATE_START)
     return tuple(_quote(reading, n, sorted(fields[n])) for n in sorted(fields))
 
 

@@ -6,11 +6,15 @@ from typing import TYPE_CHECKING, Any
 
 from geo.incidents import site as sites
 from geo.incidents.reading import distance, token_at
+from geo.incidents.where import SCENE_REACH
+from geo.model import DatePrecision
 
 if TYPE_CHECKING:
     from geo.dates import DateMention
     from geo.incidents.acts import Act
     from geo.incidents.reading import Reading
+
+_TALK = sites.SPEECH | {"speak", "talk", "brief", "meet"}
 
 
 def date_of(act: Act, reading: Reading) -> DateMention | None:
@@ -34,6 +38,37 @@ def date_of(act: Act, reading: Reading) -> DateMention | None:
         if not taken:
             near.append((gap, date.start, date))
     return min(near, key=lambda n: n[:2])[2] if near else None
+
+
+def date_nearby(act: Act, reading: Reading) -> DateMention | None:
+    """Return the day that a paragraph has set for an act that no date is said of.
+
+    "Soldiers searched a house in Kunduz on Monday. They killed two men." A sentence that tells an
+    act keeps its date to itself, and so does one with two dates.
+    """
+    paragraph = reading.layout.paragraph(act.start)
+    for number in range(act.sentence - 1, max(-1, act.sentence - SCENE_REACH - 1), -1):
+        sentence = reading.sentences[number]
+        telling = any(a.sentence == number for a in reading.acts)
+        if telling or reading.layout.paragraph(sentence.start_char) != paragraph:
+            return None
+        dates = [d for d in reading.dates if sentence.start_char <= d.start < sentence.end_char]
+        if dates:
+            (first, *more) = dates
+            return None if more or not _sets_scene(first, sentence, reading) else first
+    return None
+
+
+def _sets_scene(date: DateMention, sentence: Any, reading: Reading) -> bool:
+    """Tell whether a day is said of its sentence's main verb, which is none of speech."""
+    one_day = date.when.precision is DatePrecision.DAY and date.when.start == date.when.end
+    if not one_day or date.attributive:
+        return False
+    doc = reading.parsed.doc
+    path = sites.path(doc[token_at(doc, date.start, date.end)], sentence.root)
+    return sum(t.pos_ == "VERB" for t in path) <= 1 and not any(
+        t.lemma_.lower() in _TALK for t in path
+    )
 
 
 def _its_own(date: int, act: Act, reading: Reading) -> bool:

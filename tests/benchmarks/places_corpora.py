@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from made_reports import made_reports
 
-from geo.language import Parsed, Reader
+from geo.language import Parsed, Reader, readable
 from geo.model import Document
 
 if TYPE_CHECKING:
@@ -134,7 +134,7 @@ def parse(documents: list[Document], name: str, parses: Path | None) -> list[Par
     kept = parses / f"{name}.spacy" if parses else None
     if kept is not None and kept.exists():
         docs = list(DocBin().from_disk(kept).get_docs(reader._nlp.vocab))
-        if [d.text[:50] for d in docs[:3]] and len(docs) == len(documents):
+        if [d.text for d in docs] == [readable(d.text) for d in documents]:
             return [Parsed(document=d, doc=doc) for d, doc in zip(documents, docs, strict=True)]
     parsed = list(reader.read_all(documents))
     if kept is not None:

@@ -66,6 +66,28 @@ def test_a_background_incident_keeps_its_own_date(read):
     assert [i.killed.best for i in found] == [9, 40]
 
 
+def test_an_undated_act_takes_the_day_of_the_scene_before_it(read):
+    (incident,) = read(
+        "Soldiers searched houses in a village near Kunduz on Monday. They shot dead two gunmen."
+    )
+    assert incident.when.start == date(2019, 5, 6)
+    (quote,) = [e for e in incident.evidence if "date_start" in e.fields]
+    assert quote.text.startswith("Soldiers searched")
+
+
+@pytest.mark.parametrize(
+    "scene",
+    [
+        "Officials spoke to reporters in Kunduz on Monday.",
+        "The village near Kunduz lay empty between Monday and 7 February.",
+        "Monday's market in Kunduz was full.",
+    ],
+)
+def test_the_day_somebody_spoke_or_one_of_several_sets_no_scene(read, scene):
+    (incident,) = read(f"{scene} Gunmen shot dead two soldiers.")
+    assert incident.when.start is None
+
+
 def test_a_dateline_is_neither_place_nor_date_of_an_incident(read):
     (incident,) = read(
         "BEIRUT, May 8 (Agency) - Rockets killed two farmers near Idlib on Tuesday, residents said."
