@@ -2,8 +2,8 @@
 
 The rules, and why. UCDP's where_prec calls a site known "within about 25 km of a known point" its
 second-best grade, Airwars grades "nearby" below "settlement": both want the reader to see that the
-point is not the site. So every wording below gives ``Precision.NEAR`` (roads: ``AREA``) and a
-radius that should hold the site.
+point is not the site. So every wording below gives ``Precision.NEAR`` (roads, borders and coasts
+of a unit: ``AREA``, as where_prec has no point for them) and a radius that should hold the site.
 
 =============================  ===========================  ==================================
 wording                        point                        radius in km
@@ -11,20 +11,29 @@ wording                        point                        radius in km
 15 km north of X               X moved 15 km north          0.4 of the distance (a wind names a
                                                             sector of ±22.5°, whose half width
                                                             is 0.41 of it), and X's own
+15 km from X towards Y         X moved 15 km to Y           the same: roads bend
 15 km from X, outside X        X                            the distance and X's own
-north of X                     X moved 12 km north          13: from X itself to 25 km beyond
-near X, around X, outside X    X                            25
+20 minutes' drive from X       as if 60 km an hour; on      as above; without a wind half more,
+                               foot 5                       since nobody knows the speed
+north of X                     X moved 12.5 km north        12.5: from X itself to 25 km beyond
+near X, around X, outside X    X                            25 (where_prec 2)
 outskirts of X                 X                            X's own and 5
 X countryside, rural X         X                            X's own and 25
-off the coast of X             X                            X's own and 50
+off the coast of X             X                            X's own and 50 (a unit: AREA)
 between X and Y                halfway                      half the distance from X to Y
-on the X-Y road                halfway                      half the distance from X to Y
+on the X-Y road, front line    halfway                      half the distance from X to Y
+border of two provinces        halfway                      half the distance from X to Y
+border of two countries        the border's point nearest   25, or that distance if larger
+                               to the town or province
+                               named in the sentence
+the same, none named           the border's middle          to its farthest end
 X (35.33 N, 40.14 E)           the coordinates              by their decimals, 0.1 at least
 northern X province            X                            X's own: a direction inside a unit
                                                             is no point, only the words are kept
 =============================  ===========================  ==================================
 
-Only settlements and sites are moved or widened; a unit stays what it is.
+Only settlements and sites are moved or widened; a unit stays what it is, borders and coasts apart.
+A town "near the border with Z" is that town. Patterns: :mod:`geo.places.wordings`.
 """
 
 from __future__ import annotations
@@ -36,6 +45,8 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from geo.model import Place, Precision
+from geo.places import wordings
+from geo.places.borders import border_of
 from geo.places.coordinates import find_coordinates
 from geo.sphere import distance_km, moved
 
@@ -49,104 +60,14 @@ NEAR_KM = 25.0
 OUTSKIRTS_KM = 5.0
 COAST_KM = 50.0
 SECTOR = 0.4
+_SPEED_UNKNOWN = 1.5
 _FARTHEST_KM = 500.0
 _WINDOW = 100
 
 Refined = tuple[Place, int, int]
 
 _POINTS = frozenset({Precision.SETTLEMENT, Precision.EXACT, Precision.NEAR})
-
-_WINDS = (
-    "north north-northeast northeast east-northeast east east-southeast southeast south-southeast "
-    "south south-southwest southwest west-southwest west west-northwest northwest north-northwest"
-).split()
-_BEARINGS = {wind.replace("-", ""): 22.5 * step for step, wind in enumerate(_WINDS)}
-_LETTERS = {
-    "N": 0.0,
-    "NE": 45.0,
-    "E": 90.0,
-    "SE": 135.0,
-    "S": 180.0,
-    "SW": 225.0,
-    "W": 270.0,
-    "NW": 315.0,
-}
-
-_WIND = (
-    r"(?P<wind>north[\s-]?north[\s-]?(?:east|west)|south[\s-]?south[\s-]?(?:east|west)"
-    r"|east[\s-]?(?:north|south)[\s-]?east|west[\s-]?(?:north|south)[\s-]?west"
-    r"|(?:north|south)[\s-]?(?:east|west)|north|south|east|west)"
-)
-_INNER_WIND = (
-    r"(?:north|south)[\s-]?(?:east|west)(?:ern)?|(?:north|south|east|west)(?:ern)?|central|rural"
-    r"|upper|lower|coastal|inner|outer"
-)
-_KIND = (
-    "city|town|village|settlement|hamlet|suburb|neighbou?rhood|district|quarter|camp|port|capital"
-    "|province|governorate|region|county|state|area|municipality|community"
-)
-_LEAD = rf"(?:the\s+(?:[\w'-]+\s+){{0,3}}?(?:{_KIND})\s+of\s+|(?:{_KIND})\s+of\s+|the\s+)?\Z"
-_NUMBERS = {
-    word: float(value)
-    for value, word in enumerate(
-        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen "
-        "fifteen sixteen seventeen eighteen nineteen twenty".split()
-    )
-} | {
-    "a": 1.0, "an": 1.0, "half a": 0.5, "a couple of": 2.0, "a few": 3.0, "several": 5.0,
-    "a dozen": 12.0, "thirty": 30.0, "forty": 40.0, "fifty": 50.0, "a hundred": 100.0,
-}  # fmt: skip
-_UNITS = {"k": 1.0, "m": 1.609344, "n": 1.852, "s": 0.001}
-_NUMBER = "|".join(sorted(_NUMBERS, key=len, reverse=True)).replace(" ", r"\s+")
-_DISTANCE = re.compile(
-    rf"(?P<number>\b(?:\d+(?:[.,]\d+)?|{_NUMBER}))(?:\s*(?:-|–|to)\s*(?P<upper>\d+(?:[.,]\d+)?))?"
-    r"[\s-]*(?P<unit>k(?:m|ms|ilomet(?:er|re)s?)|miles?|mi|nautical\s+miles?|nm|m|met(?:er|re)s?)\b"
-    r"\.?(?:\s*\([^)]{1,30}\))?,?\s+"
-    rf"(?:(?:to\s+the\s+|due\s+)?(?:{_WIND}|(?P<letters>(?-i:[NS]?[EW]|[NS])))\s+(?:of|from)"
-    r"|away\s+from|from|outside(?:\s+of)?|off|short\s+of)\s+" + _LEAD,
-    re.IGNORECASE,
-)
-_DIRECTION = re.compile(
-    rf"(?P<inside>\b(?:in|across|over)\s+the\s+(?:[\w-]+\s+)?)?\b{_WIND}(?:ern)?"
-    rf"(?P<part>\s+(?:part|side|areas?|districts?|suburbs|neighbou?rhoods?)s?)?\s+of\s+{_LEAD}",
-    re.IGNORECASE,
-)
-_NEAR = re.compile(
-    r"\b(?:near(?:by)?|close\s+to|not\s+far\s+from|vicinity\s+of|outside(?:\s+of)?|around"
-    r"|adjacent\s+to|in\s+the\s+area\s+of|on\s+the\s+(?:road|way|highway)\s+to)\s+" + _LEAD,
-    re.IGNORECASE,
-)
-_OUTSKIRTS = re.compile(
-    rf"\b(?:(?:{_INNER_WIND})\s+)?(?:outskirts|edges?|suburbs|fringes?|entrance)\s+(?:of|to)"
-    rf"\s+{_LEAD}",
-    re.IGNORECASE,
-)
-_COUNTRYSIDE = re.compile(
-    rf"\b(?:(?:{_INNER_WIND})\s+)?(?:(?:countryside|rural\s+areas?|hinterland)\s+of|rural)"
-    rf"\s+{_LEAD}",
-    re.IGNORECASE,
-)
-_COAST = re.compile(
-    r"\boff\s+(?:the\s+(?:[\w-]+\s+)?(?:coast|shores?)\s+(?:of|from|near)\s+)?" + _LEAD,
-    re.IGNORECASE,
-)
-_INNER = re.compile(rf"\b(?:{_INNER_WIND})\s+\Z", re.IGNORECASE)
-_KIND_AFTER = re.compile(rf"\s+(?:{_KIND}|oblast|raion|prefecture|department)\b")
-_COUNTRYSIDE_AFTER = re.compile(
-    rf"(?:['’]s)?\s+(?:(?:{_INNER_WIND})\s+)?"
-    r"(?:countryside|hinterland|(?P<edge>outskirts|suburbs))\b",
-    re.IGNORECASE,
-)
-_IN_BRACKETS = re.compile(r"\s*(?:\(|,?\s*at\s+(?:coordinates\s+)?)(?P<inside>[^()]{6,60})\)?")
-_BETWEEN = re.compile(r"\bbetween\s+" + _LEAD, re.IGNORECASE)
-_ROAD_BEFORE = re.compile(
-    r"\b(?:road|highway|route|motorway|railway|line)\s+(?:that\s+)?"
-    r"(?:between|from|linking|links|connecting|connects)\s+" + _LEAD,
-    re.IGNORECASE,
-)
-_AND = re.compile(r"\s*(?:and|to|with)\s+(?:the\s+)?(?:(?:[\w-]+\s+)?(?:of\s+))?\Z")
-_DASH = re.compile(r"\s*(?:-|–|—|/|to)\s*\Z")
-_ROAD_AFTER = re.compile(r"\s+(?:main\s+)?(?:road|highway|route|motorway|railway|axis)\b")
+_SENTENCE_END = re.compile(r"[.!?]['\"”’)]*\s+(?=[A-Z\"“])|\n\s*\n")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -177,7 +98,7 @@ def refine(parsed: Parsed, mention: Mention, mentions: Sequence[Mention]) -> Ref
     if mention.place is None:
         return None
     text = parsed.document.text
-    kind = _KIND_AFTER.match(text, mention.end)
+    kind = wordings.KIND_AFTER.match(text, mention.end)
     here = _Around(
         text=text,
         mention=mention,
@@ -186,12 +107,13 @@ def refine(parsed: Parsed, mention: Mention, mentions: Sequence[Mention]) -> Ref
         end=kind.end() if kind else mention.end,
     )
     if mention.place.precision not in _POINTS:
-        return _in_words(here)
+        return _on_border(here, mentions) or _off_coast(here) or _in_words(here)
     return (
         _by_coordinates(here)
         or _between(here, mentions)
-        or _by_distance(here)
+        or _by_distance(here, mentions)
         or _by_direction(here)
+        or _off_coast(here)
         or _by_nearness(here)
         or _in_words(here)
     )
@@ -199,7 +121,7 @@ def refine(parsed: Parsed, mention: Mention, mentions: Sequence[Mention]) -> Ref
 
 def _by_coordinates(here: _Around) -> Refined | None:
     """X (35.33 N, 40.14 E)."""
-    beside = _IN_BRACKETS.match(here.text, here.end)
+    beside = wordings.IN_BRACKETS.match(here.text, here.end)
     if beside is None:
         return None
     for found in find_coordinates(beside["inside"]):
@@ -231,15 +153,15 @@ def _pair_wording(text: str, first: Mention, second: Mention) -> tuple[int, int,
     within = text[first.end : second.start]
     before = text[max(0, first.start - _WINDOW) : first.start]
     offset = first.start - len(before)
-    for pattern, joint, precision in (
-        (_ROAD_BEFORE, _AND, Precision.AREA),
-        (_BETWEEN, _AND, Precision.NEAR),
+    for pattern, precision in (
+        (wordings.ROAD_BEFORE, Precision.AREA),
+        (wordings.BETWEEN, Precision.NEAR),
     ):
         match = pattern.search(before)
-        if match and joint.fullmatch(within):
+        if match and wordings.AND.fullmatch(within):
             return offset + match.start(), second.end, precision
-    road = _ROAD_AFTER.match(text, second.end)
-    if road and _DASH.fullmatch(within):
+    road = wordings.ROAD_AFTER.match(text, second.end)
+    if road and wordings.DASH.fullmatch(within):
         return first.start, road.end(), Precision.AREA
     return None
 
@@ -257,87 +179,186 @@ def _halfway(one: Place, other: Place, precision: Precision) -> Place:
     )
 
 
-def _by_distance(here: _Around) -> Refined | None:
-    """15 km north of X; 15 km from X."""
-    match = _DISTANCE.search(here.before)
+def _on_border(here: _Around, mentions: Sequence[Mention]) -> Refined | None:
+    """On the X-Y border; along the border with X; on the border of two provinces."""
+    for first, second in pairwise(mentions):
+        if here.mention not in (first, second) or first.place is None or second.place is None:
+            continue
+        wording = _border_wording(here.text, first.start, first.end, second=second)
+        if wording:
+            place = _shared(first.place, second.place, _named_nearest(here, mentions))
+            return (place, *wording) if place else None
+    wording = _border_wording(here.text, here.mention.start, here.mention.end)
+    if wording is None or here.place.precision is not Precision.COUNTRY:
+        return None
+    anchor = _named_nearest(here, mentions)
+    named = _by_nearness_of(here, mentions) + _by_nearness_of(here, mentions, whole=True)
+    home = next((place for place in named if _is_neighbour(place, here.place)), None)
+    place = _shared(home, here.place, anchor) if home else None
+    return (place, *wording) if place else None
+
+
+def _border_wording(
+    text: str, start: int, end: int, *, second: Mention | None = None
+) -> tuple[int, int] | None:
+    """Return the offsets of the words that make one name, or two in a row, a border."""
+    before = text[max(0, start - _WINDOW) : start]
+    match = wordings.BORDER_BEFORE.search(before)
+    if second is None:
+        if match:
+            return start - len(before) + match.start(), end
+        after = wordings.BORDER_AFTER.match(text, end)
+        return (start, after.end()) if after else None
+    within = text[end : second.start]
+    if match and wordings.AND.fullmatch(within):
+        kind = wordings.KIND_AFTER.match(text, second.end)
+        return start - len(before) + match.start(), kind.end() if kind else second.end
+    after = wordings.BORDER_AFTER.match(text, second.end)
+    if after and (wordings.DASH.fullmatch(within) or within.strip() == "and"):
+        return start, after.end()
+    return None
+
+
+def _named_nearest(here: _Around, mentions: Sequence[Mention]) -> Place | None:
+    """Return the settlement or unit below a country that the same sentence names nearest."""
+    return next(
+        (p for p in _by_nearness_of(here, mentions) if p.precision is not Precision.COUNTRY), None
+    )
+
+
+def _by_nearness_of(
+    here: _Around, mentions: Sequence[Mention], *, whole: bool = False
+) -> list[Place]:
+    """Return the places of the sentence's (or report's) other mentions, nearest in text first."""
+    breaks = [match.end() for match in _SENTENCE_END.finditer(here.text)]
+    start = max((at for at in breaks if at <= here.mention.start), default=0)
+    end = min((at for at in breaks if at > here.mention.start), default=len(here.text))
+    others = [m for m in mentions if m != here.mention and (whole or start <= m.start < end)]
+    others.sort(key=lambda m: abs(m.start - here.mention.start))
+    return [m.place for m in others if m.place]
+
+
+def _is_neighbour(one: Place, other: Place) -> bool:
+    return bool(one.country and other.country and border_of(one.country, other.country))
+
+
+def _shared(one: Place, other: Place, anchor: Place | None) -> Place | None:
+    """Return the border of two countries, or of two provinces, as an area."""
+    if one.precision is Precision.REGION and other.precision is Precision.REGION:
+        return _halfway(one, other, Precision.AREA)
+    if Precision.COUNTRY not in {one.precision, other.precision}:
+        return None
+    border = border_of(one.country or "", other.country or "")
+    if border is None:
+        return None
+    if anchor is None or anchor.country not in {one.country, other.country}:
+        (lon, lat), radius = border.middle()
+        admin1 = country = None
+    else:
+        lon, lat = border.nearest((anchor.lon, anchor.lat))
+        radius = max(NEAR_KM, distance_km((lon, lat), (anchor.lon, anchor.lat)))
+        admin1, country = anchor.admin1, anchor.country
+    return Place(
+        name=f"{one.country}-{other.country} border",
+        lon=lon,
+        lat=lat,
+        precision=Precision.AREA,
+        uncertainty_km=round(max(radius, NEAR_KM), 1),
+        country=country,
+        admin1=admin1,
+    )
+
+
+def _off_coast(here: _Around) -> Refined | None:
+    """Off the coast of X; off X's coast."""
+    precision = Precision.NEAR if here.place.precision in _POINTS else Precision.AREA
+    radius = round(here.radius() + COAST_KM, 1)
+    place = replace(here.place, precision=precision, uncertainty_km=radius)
+    match = wordings.COAST.search(here.before)
+    if match:
+        return here.wording(match, place)
+    after = wordings.COAST_AFTER.match(here.text, here.mention.end)
+    match = wordings.OFF_BEFORE.search(here.before)
+    if after and match:
+        return place, here.mention.start - len(match[0]), after.end()
+    return None
+
+
+def _by_distance(here: _Around, mentions: Sequence[Mention]) -> Refined | None:
+    """15 km north of X; 15 km from X, and towards Y; 20 minutes' drive from X."""
+    journey = wordings.JOURNEY.search(here.before)
+    match = journey or wordings.DISTANCE.search(here.before)
     if match is None:
         return None
-    distance = _kilometres(match)
+    distance = wordings.kilometres(match)
     if not 0 < distance <= _FARTHEST_KM:
         return None
-    if match["wind"] is None and match["letters"] is None:
-        place = _widened(here.place, distance + here.radius())
-    else:
-        bearing = (
-            _BEARINGS[re.sub(r"[\s-]", "", match["wind"].lower())]
-            if match["wind"]
-            else _LETTERS[match["letters"]]
-        )
-        radius = math.hypot(SECTOR * distance, here.radius())
+    bearing = wordings.bearing(match)
+    radius = math.hypot(SECTOR * distance, here.radius())
+    if bearing is not None:
+        return here.wording(match, _shifted(here.place, distance, bearing=bearing, radius=radius))
+    goal = _goal(here, mentions)
+    if goal and goal.place:
+        bearing = _bearing((here.place.lon, here.place.lat), (goal.place.lon, goal.place.lat))
         place = _shifted(here.place, distance, bearing=bearing, radius=radius)
-    return here.wording(match, place)
+        return place, here.wording(match, place)[1], goal.end
+    farthest = distance * (_SPEED_UNKNOWN if journey else 1)
+    return here.wording(match, _widened(here.place, farthest + here.radius()))
 
 
-def _kilometres(match: re.Match[str]) -> float:
-    written = match["upper"] or match["number"]
-    words = " ".join(written.lower().split())
-    number = _NUMBERS[words] if words in _NUMBERS else float(written.replace(",", "."))
-    if match["upper"]:
-        lower = match["number"].lower()
-        number = (
-            (number + _NUMBERS.get(lower, number)) / 2
-            if lower in _NUMBERS
-            else (number + float(lower.replace(",", "."))) / 2
-        )
-    unit = match["unit"].lower()
-    if unit.startswith("m") and not unit.startswith("mi"):
-        return number / 1000
-    return number * _UNITS[unit[0]]
+def _goal(here: _Around, mentions: Sequence[Mention]) -> Mention | None:
+    """Return Y of "15 km from X towards Y"."""
+    towards = wordings.TOWARDS_AFTER.match(here.text, here.end)
+    if towards is None:
+        return None
+    return next((m for m in mentions if m.start == towards.end()), None)
 
 
 def _by_direction(here: _Around) -> Refined | None:
     """North of X; in the north of X (which is X)."""
-    match = _DIRECTION.search(here.before)
-    if match is None:
+    match = wordings.DIRECTION.search(here.before)
+    bearing = wordings.bearing(match) if match else None
+    if match is None or bearing is None:
         return None
     if match["inside"] or match["part"]:
         return here.wording(match, here.place, group="wind")
-    bearing = _BEARINGS[re.sub(r"[\s-]", "", match["wind"].lower())]
     half = NEAR_KM / 2
     return here.wording(match, _shifted(here.place, half, bearing=bearing, radius=half))
 
 
 def _by_nearness(here: _Around) -> Refined | None:
-    """Near X; the outskirts of X; off the coast of X; X countryside."""
+    """Near X; the outskirts of X; off X; X countryside."""
     for pattern, radius in (
-        (_OUTSKIRTS, here.radius() + OUTSKIRTS_KM),
-        (_COUNTRYSIDE, here.radius() + NEAR_KM),
-        (_COAST, here.radius() + COAST_KM),
-        (_NEAR, NEAR_KM),
+        (wordings.OUTSKIRTS, here.radius() + OUTSKIRTS_KM),
+        (wordings.COUNTRYSIDE, here.radius() + NEAR_KM),
+        (wordings.OFF, here.radius() + COAST_KM),
+        (wordings.NEAR, NEAR_KM),
     ):
         match = pattern.search(here.before)
         if match:
             return here.wording(match, _widened(here.place, max(radius, here.radius())))
-    after = _COUNTRYSIDE_AFTER.match(here.text, here.mention.end)
+    after = wordings.COUNTRYSIDE_AFTER.match(here.text, here.mention.end)
     if after is None:
         return None
     extra = OUTSKIRTS_KM if after["edge"] else NEAR_KM
-    inner = _INNER.search(here.before)
+    inner = wordings.INNER.search(here.before)
     start = here.mention.start - len(inner[0]) if inner else here.mention.start
     return _widened(here.place, here.radius() + extra), start, after.end()
 
 
 def _in_words(here: _Around) -> Refined | None:
-    """Northern X province: the same place, the whole wording."""
-    match = _INNER.search(here.before)
-    if match:
-        return here.wording(match, here.place)
-    match = _DIRECTION.search(here.before)
-    if match and (match["inside"] or match["part"]):
-        return here.wording(match, here.place, group="wind")
-    after = _COUNTRYSIDE_AFTER.match(here.text, here.mention.end)
+    """Northern X province, the countryside of X province: the same place, the whole wording."""
+    match = wordings.INNER.search(here.before) or wordings.COUNTRYSIDE.search(here.before)
+    start = here.mention.start - len(here.before) + match.start() if match else here.mention.start
+    if match is None:
+        match = wordings.DIRECTION.search(here.before)
+        if match and (match["inside"] or match["part"]):
+            return here.wording(match, here.place, group="wind")
+    after = wordings.COUNTRYSIDE_AFTER.match(here.text, here.mention.end)
     end = after.end() if after else here.end
-    return (here.place, here.mention.start, end) if end > here.mention.end else None
+    if (start, end) == (here.mention.start, here.mention.end):
+        return None
+    return here.place, start, end
 
 
 def _widened(place: Place, radius: float) -> Place:
