@@ -1,4 +1,4 @@
-"""Coordinates written in a report: decimal degrees, degrees with minutes and seconds, MGRS."""
+"""Coordinates written in a report: degrees in all their spellings, grids, links to maps."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import math
 import re
 from dataclasses import dataclass
 
+from geo.places import utm
 from geo.places.mgrs import REFERENCE, point_of
 
 _DEGREES_KM = 111.2
@@ -13,19 +14,47 @@ _LEAST_KM = 0.1
 
 _HEMISPHERE = r"(?P<{0}>[NSEW]|[Nn]orth|[Ss]outh|[Ee]ast|[Ww]est)"
 _ANGLE = (
-    r"(?P<{0}d>\d{{1,3}}(?:\.\d+)?)\s*(?:°|º|deg(?:rees)?\.?)?\s*"
-    r"(?:(?P<{0}m>\d{{1,2}}(?:\.\d+)?)\s*['’′]\s*)?(?:(?P<{0}s>\d{{1,2}}(?:\.\d+)?)\s*(?:[\"”″]|''|’’)\s*)?"
+    r"(?P<{0}d>\d{{1,3}}(?:[.,]\d+)?)\s*(?:°|º|˚|deg(?:rees)?\.?)?\s*"
+    r"(?:(?P<{0}m>\d{{1,2}}(?:[.,]\d+)?)\s*['’′]\s*)?"
+    r"(?:(?P<{0}s>\d{{1,2}}(?:[.,]\d+)?)\s*(?:[\"”″]|''|’’|′′)\s*)?"
 )
+_JOINT = r"[\s,;/]*(?:and\s+)?"
 # 35°20'12"N, 40°09'E and 35.33 N 40.14 E: the hemisphere after each angle.
 _LETTERED = re.compile(
-    _ANGLE.format("a") + _HEMISPHERE.format("ah") + r"[\s,;/]*(?:and\s+)?"
+    r"(?<![\w.])"
+    + _ANGLE.format("a") + _HEMISPHERE.format("ah") + _JOINT
     + _ANGLE.format("b") + _HEMISPHERE.format("bh") + r"\b"
 )  # fmt: skip
+# N35.33 E40.14: before each.
+_LED = re.compile(
+    r"\b(?P<ah>[NSEW])\s?" + _ANGLE.format("a") + _JOINT
+    + r"\b(?P<bh>[NSEW])\s?" + _ANGLE.format("b") + r"(?!\d|\.\d)"
+)  # fmt: skip
+_SIGNED = r"(?P<{0}>[-−–]?\d{{1,{1}}}\.\d{{{2},}})"
 # 35.3361, 40.1408: latitude first, by custom; at least three decimals each, or any two numbers that
-# compare to them would do ("2.5, 3.1").
+# compare to them would do ("2.5, 3.1"); not of a longer list, nor counted or paid.
 _PLAIN = re.compile(
-    r"(?<![\d.,-])(?P<lat>-?\d{1,2}\.\d{3,})°?\s*[,;]\s*(?P<lon>-?\d{1,3}\.\d{3,})(?![\d.])"
+    r"(?<![\d.,$€£−-])" + _SIGNED.format("lat", 2, 3) + r"°?\s*[,;/]\s*"
+    + _SIGNED.format("lon", 3, 3) + r"(?!\d|\.\d|%)"
+    + r"(?!(?:,|,?\s*and)\s+\d)"
+    + r"(?!\s+(?:votes|people|men|women|euros?|dollars|tons|tonnes|percent)\b)"
+)  # fmt: skip
+# 35,3361; 40,1408: four decimals, or they would be thousands.
+_COMMAS = re.compile(
+    r"(?<![\d.,$€£])(?P<lat>[-−–]?\d{1,2},\d{4,})°?\s*[;/]\s*(?P<lon>[-−–]?\d{1,3},\d{4,})(?![\d,])"
 )
+_NUMBER = r"[-−–]?\d{1,3}(?:\.\d+)?"
+_LABELLED = re.compile(
+    rf"\bm?lat(?:itude)?\.?\s*(?:[:=]\s*|of\s+)?(?P<lat>{_NUMBER})°?(?:[\s,;&/]|and)*"
+    rf"\bm?(?:lon|lng)(?:g|gitude)?\.?\s*(?:[:=]\s*|of\s+)?(?P<lon>{_NUMBER})",
+    re.IGNORECASE,
+)
+# geo:35.33,40.14 (RFC 5870) and the two forms in links to maps.
+_LINKED = re.compile(
+    rf"(?:\bgeo:|[?&](?:q|ll|query|center)=|/@)(?P<lat>{_NUMBER})(?:,|%2C)(?P<lon>{_NUMBER})"
+)
+_PINNED = re.compile(rf"!3d(?P<lat>{_NUMBER})!4d(?P<lon>{_NUMBER})")
+_UTM_METRE = 1e-3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,11 +69,28 @@ class Coordinates:
 
 
 def find_coordinates(text: str) -> tuple[Coordinates, ...]:
-    """Return the points written in ``text``, in order; impossible angles are passed over."""
-    found = [_lettered(match) for match in _LETTERED.finditer(text)]
-    found += [_plain(match) for match in _PLAIN.finditer(text)]
-    found += [_grid(match) for match in REFERENCE.finditer(text)]
-    return tuple(sorted((c for c in found if c), key=lambda c: c.start))
+    """Return the points written in ``text``, in order; impossible angles are passed over.
+
+    Of readings that overlap, the longest is returned ("geo:35.3361,40.1408").
+    """
+    readings = (
+        (_lettered, (_LETTERED, _LED)),
+        (_decimal, (_PLAIN, _COMMAS, _LABELLED, _LINKED, _PINNED)),
+        (_grid, (REFERENCE,)),
+        (_utm, (utm.REFERENCE,)),
+    )
+    found = [
+        point
+        for read, patterns in readings
+        for pattern in patterns
+        for point in map(read, pattern.finditer(text))
+        if point
+    ]
+    kept: list[Coordinates] = []
+    for point in sorted(found, key=lambda c: (c.start - c.end, c.start)):
+        if all(point.end <= other.start or point.start >= other.end for other in kept):
+            kept.append(point)
+    return tuple(sorted(kept, key=lambda c: c.start))
 
 
 def _lettered(match: re.Match[str]) -> Coordinates | None:
@@ -59,9 +105,10 @@ def _lettered(match: re.Match[str]) -> Coordinates | None:
     )
 
 
-def _plain(match: re.Match[str]) -> Coordinates | None:
-    decimals = min(len(match[name].partition(".")[2]) for name in ("lat", "lon"))
-    return _coordinates(match, float(match["lon"]), float(match["lat"]), step=10.0**-decimals)
+def _decimal(match: re.Match[str]) -> Coordinates | None:
+    lat, lon = (re.sub("[−–]", "-", match[name]).replace(",", ".") for name in ("lat", "lon"))
+    decimals = min(len(number.partition(".")[2]) for number in (lat, lon))
+    return _coordinates(match, float(lon), float(lat), step=10.0**-decimals)
 
 
 def _grid(match: re.Match[str]) -> Coordinates | None:
@@ -70,6 +117,11 @@ def _grid(match: re.Match[str]) -> Coordinates | None:
         return None
     lon, lat, side_km = point
     return _coordinates(match, lon, lat, step=side_km / _DEGREES_KM)
+
+
+def _utm(match: re.Match[str]) -> Coordinates | None:
+    point = utm.point_of(match)
+    return _coordinates(match, *point, step=_UTM_METRE / _DEGREES_KM) if point else None
 
 
 def _coordinates(
@@ -82,8 +134,10 @@ def _coordinates(
 
 
 def _angle(match: re.Match[str], name: str) -> float:
-    minutes, seconds = float(match[name + "m"] or 0), float(match[name + "s"] or 0)
-    return float(match[name + "d"]) + minutes / 60 + seconds / 3600
+    degrees, minutes, seconds = (
+        float((match[name + part] or "0").replace(",", ".")) for part in "dms"
+    )
+    return degrees + minutes / 60 + seconds / 3600
 
 
 def _step(match: re.Match[str], name: str) -> float:
@@ -91,5 +145,5 @@ def _step(match: re.Match[str], name: str) -> float:
     for part, size in (("s", 3600), ("m", 60), ("d", 1)):
         written = match[name + part]
         if written is not None:
-            return float(10.0 ** -len(written.partition(".")[2]) / size)
+            return float(10.0 ** -len(written.replace(",", ".").partition(".")[2]) / size)
     raise AssertionError  # the degrees are always written

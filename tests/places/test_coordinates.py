@@ -18,6 +18,28 @@ from geo.places.coordinates import find_coordinates
         ("at 35°20'12\"N 40°09'36\"E", 35.336667, 40.16),
         ("at 12°30'S, 61°15'W", -12.5, -61.25),
         ("at 40.14°E and 35.33°N", 35.33, 40.14),
+        ("at N35.33 E40.14", 35.33, 40.14),
+        ("at N 35°20', E 40°09'", 35.333333, 40.15),
+        ("at S1.25 W78.5", -1.25, -78.5),
+        ("at 35°20'N 40°09'E", 35.333333, 40.15),
+        ("at 35°20′12″N 40°09′36″E", 35.336667, 40.16),
+        ("at 35° 20.5' N, 40° 9.25' E", 35.341667, 40.154167),
+        ("at 35.336/40.141", 35.336, 40.141),
+        ("at 35.3361 / 40.1408", 35.3361, 40.1408),
+        ("at (35.3361, 40.1408)", 35.3361, 40.1408),
+        ("at 35.3361,40.1408.", 35.3361, 40.1408),
+        ("at −1.2921, 36.8219", -1.2921, 36.8219),
+        ("at 12.1234, −61.1234", 12.1234, -61.1234),
+        ("at 35,3361; 40,1408", 35.3361, 40.1408),
+        ("at 35,3361° N, 40,1408° E", 35.3361, 40.1408),
+        ("at lat 35.33, lon 40.14", 35.33, 40.14),
+        ("at Lat: 35.33 Long: 40.14", 35.33, 40.14),
+        ("at latitude 35.33 and longitude -40.14", 35.33, -40.14),
+        ("at geo:35.33,40.14", 35.33, 40.14),
+        ("at https://maps.google.com/?q=35.33,40.14", 35.33, 40.14),
+        ("at https://www.google.com/maps/@35.3361,40.1408,15z", 35.3361, 40.1408),
+        ("at https://www.google.com/maps/place/X/!3d35.3361!4d40.1408", 35.3361, 40.1408),
+        ("at https://www.openstreetmap.org/?mlat=35.336&mlon=40.141", 35.336, 40.141),
         ("at 35.5 degrees north, 40.25 degrees east", 35.5, 40.25),
     ],
 )
@@ -35,6 +57,17 @@ def test_written_points_are_read(text, lat, lon):
         "95.1234, 40.1234",
         "12 N 13 N",
         "0.000, 0.000",
+        "they won 12.345, 67.890 and 45.123 votes",
+        "12.345, 67.890 votes",
+        "at $35.336/40.141 each",
+        "shares rose 2.125/3.250%",
+        "version 3.141.592, 2.718.281",
+        "call 021 35.336.140.141",
+        "12,345; 67,890 people",
+        "a ratio of 3.5/4.5",
+        "routes I-35 N and E 40",
+        "from 12 to 35 N people",
+        "37S 99 1234567",
     ],
 )
 def test_other_numbers_are_no_points(text):
@@ -102,3 +135,24 @@ def test_a_grid_reference_of_a_point_leads_back_to_it(zone, lat, offset):
     (found,) = find_coordinates(text)
     assert found.lat == pytest.approx(lat, abs=0.0001)
     assert found.lon == pytest.approx(lon, abs=0.001)
+
+
+@pytest.mark.parametrize(
+    ("text", "lon", "lat"),
+    [
+        ("at 31N 166021 0", None, None),
+        ("at 18S 323371 4306519", -77.0366, 38.8898),
+        ("at 18S 323371E 4306519N", -77.0366, 38.8898),
+        ("at 18 S, 323371 mE, 4306519 mN", -77.0366, 38.8898),
+        ("at 18N 323371 4306519", -77.0366, 38.8898),
+        ("at 18C 323371 4306519", None, None),
+    ],
+)
+def test_utm_points_are_read_and_their_band_must_fit(text, lon, lat):
+    found = find_coordinates(text)
+    if lon is None:
+        assert found == ()
+        return
+    (point,) = found
+    assert (point.lon, point.lat) == (pytest.approx(lon, abs=0.001), pytest.approx(lat, abs=0.001))
+    assert point.radius_km == 0.1
