@@ -187,7 +187,7 @@ def _on_border(here: _Around, mentions: Sequence[Mention]) -> Refined | None:
         wording = _border_wording(here.text, first.start, first.end, second=second)
         if wording:
             place = _shared(first.place, second.place, _named_nearest(here, mentions))
-            return (place, *wording) if place else None
+            return _called(here, place, wording)
     wording = _border_wording(here.text, here.mention.start, here.mention.end)
     if wording is None or here.place.precision is not Precision.COUNTRY:
         return None
@@ -195,7 +195,13 @@ def _on_border(here: _Around, mentions: Sequence[Mention]) -> Refined | None:
     named = _by_nearness_of(here, mentions) + _by_nearness_of(here, mentions, whole=True)
     home = next((place for place in named if _is_neighbour(place, here.place)), None)
     place = _shared(home, here.place, anchor) if home else None
-    return (place, *wording) if place else None
+    return _called(here, place, wording)
+
+
+def _called(here: _Around, place: Place | None, wording: tuple[int, int]) -> Refined | None:
+    """Name a border by the words of the report, as no gazetteer has a name for it."""
+    start, end = wording
+    return (replace(place, name=here.text[start:end], id=None), start, end) if place else None
 
 
 def _border_wording(
@@ -259,7 +265,7 @@ def _shared(one: Place, other: Place, anchor: Place | None) -> Place | None:
         radius = max(NEAR_KM, distance_km((lon, lat), (anchor.lon, anchor.lat)))
         admin1, country = anchor.admin1, anchor.country
     return Place(
-        name=f"{one.country}-{other.country} border",
+        name="border",
         lon=lon,
         lat=lat,
         precision=Precision.AREA,

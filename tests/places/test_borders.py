@@ -91,7 +91,7 @@ def test_the_border_of_two_countries_is_an_area_in_its_middle(wording, name):
     (lon, lat), farthest = border_of("SY", "TR").middle()
     assert words == wording
     assert (place.lon, place.lat) == (lon, lat)
-    assert (place.precision, place.id) == (Precision.AREA, None)
+    assert (place.precision, place.id, place.name) == (Precision.AREA, None, wording)
     assert place.uncertainty_km == pytest.approx(farthest, abs=0.1)
 
 
