@@ -47,6 +47,7 @@ LESSER = frozenset(
 
 _REACH = 3
 """Sentences over which a reference ("the attack") or a consequence reaches back."""
+_OPENING = 4  # sentences in which a report says what it is about
 _DEFAULT_UNCERTAINTY_KM = 5.0
 _VIOLENT = frozenset({EventType.BATTLES, EventType.EXPLOSIONS, EventType.VIOLENCE})
 _CROWD = frozenset({EventType.PROTESTS, EventType.RIOTS})
@@ -283,9 +284,13 @@ def _family(sub: SubEventType) -> str:
 
 
 def _stands(known: Cluster, clusters: Sequence[Cluster], reading: Reading) -> bool:
-    """Tell whether enough is said to put it on a map; alone in its report it always is."""
+    """Tell whether enough is said to put it on a map.
+
+    Alone in its report it is, if the report opens with it: later it is a mention in passing.
+    """
     told = known.when.start or known.site or any(t.casualties for t in known.tellings)
-    if told or len(clusters) == 1:
+    opens = min(t.act.sentence for t in known.tellings) < _OPENING
+    if told or (len(clusters) == 1 and opens):
         return True
     log.info(
         "%s: %r refused, neither date nor place nor toll told",

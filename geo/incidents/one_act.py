@@ -81,6 +81,9 @@ def _general_noun(scene: Scene) -> Verdict | None:
     general = Verdict(Realis.GENERIC, f"{noun.lower_} in general")
     if any(c.dep_ == "amod" and c.lower_ in _LASTING for c in noun.children):
         return None if scene.dated else general
+    counted = _statistic(noun)
+    if counted:
+        return Verdict(Realis.AGGREGATE, f"a statistic: the {counted} of {noun.lower_}")
     plural = noun.tag_ in ("NNS", "NNPS")
     if plural and _record(scene):
         return Verdict(Realis.GENERIC, f"{noun.lower_}: what somebody used to do")
@@ -88,6 +91,18 @@ def _general_noun(scene: Scene) -> Verdict | None:
     if not (plural or practice or _bare(noun)) or _anchored(scene):
         return None
     return general
+
+
+def _statistic(noun: Any) -> str | None:
+    """Return the word that makes acts a figure: "the number of kidnappings", "a rise in raids"."""
+    if noun.dep_ != "pobj" or noun.head.lower_ not in ("of", "in"):
+        return None
+    figure = noun.head.head
+    counted = figure.lemma_ == "number" and any(c.lower_ == "the" for c in figure.children)
+    return str(figure.lower_) if counted or figure.lemma_ in _TRENDS else None
+
+
+_TRENDS = frozenset("rate increase rise decrease decline drop upsurge frequency".split())
 
 
 def _record(scene: Scene) -> bool:

@@ -209,3 +209,23 @@ def test_a_loosely_spelt_province_is_found_though_other_countries_are_named_more
     assert incident.place.id == "geonames:170792"
     assert incident.place.precision is Precision.REGION
     assert incident.place_text == "northern Deir Ezzor province"
+
+
+def test_a_long_report_that_only_mentions_an_act_in_passing_tells_no_incident(read):
+    talk = "The ministers spoke about trade and fishing. " * 5
+    assert read(talk + "Both knew the hills, where rebels attacked the army.") == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The number of kidnappings in Kandahar doubled in May, the police said.",
+        "There was a rise in attacks by the rebels in Kandahar, the army said.",
+    ],
+)
+def test_a_statistic_is_no_incident(read, text):
+    assert read(text) == ()
+
+
+def test_a_number_of_attacks_is_several_acts(read):
+    assert read("Rebels carried out a number of attacks in Kandahar on 3 May 2020.")
