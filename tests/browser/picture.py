@@ -20,7 +20,7 @@ def take(page: Path, picture: Path) -> None:
         browser = playwright.chromium.launch(executable_path=path, args=SWITCHES)
         tab = browser.new_context(viewport={"width": 1200, "height": 750}, offline=True).new_page()
         tab.goto(page.resolve().as_uri())
-        tab.wait_for_function("document.documentElement.dataset.state === 'ready'")
+        tab.wait_for_selector("html[data-state=ready]", state="attached")
         tab.wait_for_timeout(500)
         tab.screenshot(path=picture, type="jpeg", quality=82)
         browser.close()

@@ -43,7 +43,7 @@ def opened(chromium, monkeypatch, tmp_path):
     page.on("pageerror", lambda error: page.seen.append(str(error)))
     page.on("request", lambda request: page.seen.append(request.url))
     page.goto((tmp_path / "page.html").as_uri())
-    page.wait_for_function("document.documentElement.dataset.state === 'ready'")
+    page.wait_for_selector("html[data-state=ready]", state="attached")
     yield page
     page.context.close()
 
@@ -52,7 +52,7 @@ def test_a_hostile_report_shows_as_text_and_nothing_runs(opened, tmp_path, capfd
     assert opened.evaluate("geomap.count()") == 1
     (incident,) = features(tmp_path, capfdbinary)
     opened.evaluate("(id) => geomap.open(id)", incident["properties"]["id"])
-    opened.wait_for_function("document.body.innerText.includes('three people')")
+    opened.get_by_text("three people").first.wait_for()
     assert HOSTILE in opened.inner_text("body")
     assert [what for what in opened.seen if not what.startswith("file:")] == []
     assert len(opened.seen) == 1
