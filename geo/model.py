@@ -242,7 +242,8 @@ class Mention:
     """A name of a place as a report spells it, and what it was resolved to, with the reason.
 
     ``score`` is the probability that ``place`` is right. ``place`` is None where the name could
-    not be placed; ``reason`` then says why.
+    not be placed; ``reason`` then says why. ``wording`` holds the words that set ``place`` apart
+    from the place so called ("15 km north of Kunduz"), None where the name stands for itself.
     """
 
     document_id: str
@@ -252,6 +253,7 @@ class Mention:
     place: Place | None = None
     score: float = 0.0
     reason: str = ""
+    wording: str | None = None
 
     def __post_init__(self) -> None:
         """Refuse offsets that point at nothing."""

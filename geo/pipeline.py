@@ -18,7 +18,7 @@ from geo.documents import read_documents
 from geo.incidents import ActorLexicon, Knowledge, compose, may_tell_violence
 from geo.language import Reader
 from geo.model import Document
-from geo.places import locate
+from geo.places import denoted, locate
 from geo.places.gazetteer import Gazetteer
 
 if TYPE_CHECKING:
@@ -66,10 +66,14 @@ def _actors() -> ActorLexicon:
 
 
 def find_places(documents: Iterable[Document], options: Options) -> Iterator[Mention]:
-    """Yield every place each report mentions, in the order of the text."""
+    """Yield every place each report mentions, in the order of the text.
+
+    Relative places are drawn where their words say: "15 km north of Kunduz".
+    """
     gazetteer = _gazetteer(options.gazetteer)
     for parsed in _reader(options.model).read_names(documents):
-        yield from locate(parsed, gazetteer, online=options.online)
+        mentions = locate(parsed, gazetteer, online=options.online)
+        yield from mentions if parsed.document.spans is not None else denoted(parsed, mentions)
 
 
 def extract(documents: Iterable[Document], options: Options) -> Iterator[Incident]:

@@ -6,8 +6,8 @@ import pytest
 
 import geo
 from geo.errors import InputError
-from geo.model import Document
-from geo.pipeline import CHUNK, Options, extract, extract_files, in_processes
+from geo.model import Document, Precision, Span
+from geo.pipeline import CHUNK, Options, extract, extract_files, find_places, in_processes
 
 STRIKE = "A rocket attack killed three people in Kunduz, Afghanistan, on 4 May 2019, police said."
 
@@ -28,6 +28,19 @@ def test_a_skipped_record_is_reported_or_logged(tmp_path, caplog):
     assert len(skipped) == 1
     assert list(extract_files([tmp_path])) == []
     assert "empty.txt" in caplog.text
+
+
+@pytest.mark.model
+def test_a_relative_place_is_drawn_where_its_words_say_but_a_given_span_where_its_name_is():
+    text = "Shelling was heard 30 km north of Kunduz, Afghanistan."
+    start = text.index("Kunduz")
+    spans = (Span(start=start, end=start + len("Kunduz")),)
+    moved, _ = find_places([Document(id="d", text=text)], Options())
+    (named,) = find_places([Document(id="d", text=text, spans=spans)], Options())
+    assert (moved.wording, moved.place.precision) == ("30 km north of Kunduz", Precision.NEAR)
+    assert (named.wording, named.place.precision) == (None, Precision.SETTLEMENT)
+    assert moved.place.name == named.place.name == "Kunduz"
+    assert moved.place.lat - named.place.lat == pytest.approx(30 / 111.2, abs=0.01)
 
 
 def test_a_missing_file_is_an_error():

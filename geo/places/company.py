@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from geo.places.gazetteer import Match, PlaceClass
+from geo.places.names import fold
 from geo.places.words import CLASSES_OF_KIND
 from geo.sphere import distance_km
 
@@ -31,17 +32,21 @@ _LIKELY = 0.2
 _NAMED = 0.5
 _MOST = 0.5
 _SMALL = 45  # thirty thousand people
+_LEAST_LETTERS = 4
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Hints:
     """What a report says about where it plays without naming a place.
 
-    ``demonyms`` are shares by country code of the words for peoples ("Syrian").
+    ``demonyms`` are shares by country code of the words for peoples ("Syrian"). ``publisher`` is
+    the country of the publisher's domain, ``publisher_name`` its folded letters, in which a home
+    town or province may stand ("deirezzor24").
     """
 
     demonyms: dict[str, float]
     publisher: str | None
+    publisher_name: str = ""
 
     @classmethod
     def of(cls, page: Page) -> Hints:
@@ -50,10 +55,25 @@ class Hints:
         found = (gazetteer.country_of_demonym(w) for w in page.words if w[:1].isupper())
         counts = Counter(country for country in found if country)
         total = sum(counts.values())
+        source = page.parsed.document.source
         return cls(
             demonyms={country: count / total for country, count in counts.items()},
-            publisher=_country_of_domain(page.parsed.document.source, gazetteer),
+            publisher=_country_of_domain(source, gazetteer),
+            publisher_name=_letters_of(source),
         )
+
+    def is_in_publisher_name(self, sense: Sense) -> bool:
+        """Whether the publisher is called after the place that a sense names."""
+        letters = sense.key.partition("|")[0].replace(" ", "")
+        return len(letters) >= _LEAST_LETTERS and letters in self.publisher_name
+
+
+def _letters_of(source: str | None) -> str:
+    """Return the folded letters of a publisher's name, of a domain without its top level."""
+    if not source:
+        return ""
+    name = source if " " in source else source.rpartition(".")[0] or source
+    return fold(name).replace(" ", "")
 
 
 def _country_of_domain(source: str | None, gazetteer: Gazetteer) -> str | None:
@@ -68,14 +88,19 @@ def own_evidence(sense: Sense, hints: Hints) -> list[dict[str, float]]:
     """Return what speaks for each candidate of a sense by itself."""
     top = max((c.entry.rank for c in sense.candidates), default=0)
     held = [sense.parents is not None and sense.parents.hold(c.entry) for c in sense.candidates]
+    at_home = hints.is_in_publisher_name(sense)
     rows = []
     for candidate, inside in zip(sense.candidates, held, strict=True):
         row = _by_itself(candidate, top=top) | _by_kind(sense, candidate)
         row |= _by_hints(candidate.entry, hints)
         if any(held):
             row["parent agrees" if inside else "parent disagrees"] = 1.0
+        elif sense.parents and sense.parents.sure:
+            row["parent contradicts"] = 1.0
         if sense.part:
             row["part of the name"] = 1.0
+        if at_home:
+            row |= _by_publisher_name(row)
         rows.append(row)
     if rows:
         rows[0]["first"] = 1.0
@@ -93,6 +118,14 @@ def _by_itself(candidate: Candidate, *, top: int) -> dict[str, float]:
     }
     if entry.feature in {"PPLC", "PPLA", "PPLX"}:
         found[f"feature:{entry.feature}"] = 1.0
+    return found
+
+
+def _by_publisher_name(row: dict[str, float]) -> dict[str, float]:
+    """Return what a place has from its name's standing in the publisher's: fame counts less."""
+    found = {"publisher's, below the top": row["below the top"]}
+    if "class:settlement" in row:
+        found["publisher's town"] = 1.0
     return found
 
 

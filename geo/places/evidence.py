@@ -37,8 +37,9 @@ _LAST_LATIN = "\u02af"
 _WORDS_OF = (("road", ROADS), ("house", HOUSES), ("kind", KINDS))
 _PLACE_WORDS = {"in", "at", "near", "from", "to", "of", "around", "outside", "across", "toward"}
 _TRAITS = ("ordinary word", "a person's name", "opens sentence", "capital before", "capital after",
-           "capitals", "kind word after", "unit after comma", "nobody's name",
-           "done to places before", "befalls places after")  # fmt: skip
+           "capitals", "kind word after", "unit after comma", "nobody's name", "name goes on",
+           "kind of", "half of a pair", "done to places before",
+           "befalls places after")  # fmt: skip
 
 
 def evidence(page: Page, first: int, last: int) -> dict[str, float]:
@@ -47,6 +48,8 @@ def evidence(page: Page, first: int, last: int) -> dict[str, float]:
     found |= _by_report(page, first, last) | _by_gazetteer(page, first, last)
     found |= _by_word_before(page, first) | _by_word_after(page, last)
     found |= _by_commas(page, first, last)
+    if (first, last) in page.halves:
+        found["half of a pair"] = 1.0
     return found | _together(page, first, found)
 
 
@@ -65,6 +68,8 @@ def _level(found: dict[str, float]) -> str:
     if "known" in found:
         if "at home" in found:
             return "known at home"
+        if "at implied home" in found:
+            return "known at implied home"
         return "well known" if found["rank"] > _PROMINENT else "little known"
     if "rank" in found:
         return "like one at home" if "at home, loosely" in found else "like another"
@@ -162,14 +167,15 @@ def _is_whole(page: Page, first: int, last: int) -> bool:
 
 
 def _at_home(page: Page, candidates: Sequence[Candidate]) -> dict[str, float]:
-    """Return whether a place so called lies in a country that the report names."""
-    if not page.home or candidates[0].entry.feature == "PCLI":
+    """Return whether a place so called lies in a country that the report names or implies."""
+    if not (page.home or page.implied) or candidates[0].entry.feature == "PCLI":
         return {}
-    ranks = [c.entry.rank for c in candidates if c.entry.country in page.home]
-    if not ranks:
-        return {"stranger": 1.0}
-    exact = candidates[0].match in EXACT
-    return {"at home" if exact else "at home, loosely": 1.0, "rank at home": max(ranks) / 50 - 1}
+    for countries, name in ((page.home, "at home"), (page.implied, "at implied home")):
+        ranks = [c.entry.rank for c in candidates if c.entry.country in countries]
+        if ranks:
+            exact = candidates[0].match in EXACT
+            return {name if exact else f"{name}, loosely": 1.0, "rank at home": max(ranks) / 50 - 1}
+    return {"stranger": 1.0}
 
 
 def _by_word_before(page: Page, first: int) -> dict[str, float]:
@@ -209,6 +215,8 @@ def _by_word_after(page: Page, last: int) -> dict[str, float]:
         found["saying after"] = 1.0
     if after == "-" and last + 1 < len(page.words):
         found[f"hyphen:{page.low[last + 1]}"] = 1.0
+    if page.goes_on(last):
+        found["name goes on"] = 1.0
     return found
 
 

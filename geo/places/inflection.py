@@ -35,6 +35,8 @@ _CYRILLIC = tuple(
         ("ьца ьцу ьцом ьце", "ец"),
         # Ukrainian closes its last syllable with і: Харків, Харкова; Київ, Києва.
         ("ова ову овом ові ове", "ів"),
+        # Possessive adjectives: Часів Яр, Часового Яру; Часов Яр, Часовым Яром.
+        ("ового овому овим овім овым", "ів ов"),
         ("ева еву евом еві єва єву євом єві", "ів"),
         ("оля олю олем олі", "іль"),
         ("ода оду одом оді", "ід"),
@@ -64,7 +66,7 @@ _CYRILLIC = tuple(
     )
     for ending in endings.split()
 )
-_LONGEST_ENDING = 4
+_LONGEST_ENDING = 5
 
 _ARTICLE = "ال"
 # Small words written as one with the name behind them, by the first letters of the script.

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from geo.places.asked_online import ONLINE_TRUST
 from geo.places.gazetteer import Candidate, Match, PlaceClass
 from geo.places.names import fold
+from geo.places.parents import holds
 from geo.sphere import distance_km
 
 if TYPE_CHECKING:
@@ -167,14 +168,17 @@ def _score(ranked: Sequence[Ranked], *, in_country: bool) -> float:
 
 
 def _has_rivals(ranked: Sequence[Ranked]) -> bool:
-    """Whether another place, farther off, fits as well as the first and is nearly as prominent."""
+    """Whether another place, farther off, fits as well as the first and is nearly as prominent.
+
+    A town and the unit that it gives its name to are none: the one lies in the other.
+    """
     first = ranked[0]
     entry = first.candidate.entry
     outshines = _OUTSHINES if first.candidate.match is Match.NAME else math.inf
     return any(
         distance_km((entry.lon, entry.lat), (other.lon, other.lat)) > _RIVAL_KM
         for other in (r.candidate.entry for r in ranked if len(r.inside) == len(first.inside))
-        if entry.rank - other.rank < outshines
+        if entry.rank - other.rank < outshines and not (holds(other, entry) or holds(entry, other))
     )
 
 

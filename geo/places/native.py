@@ -39,8 +39,11 @@ WEIGHTS = Linear(
         "several words": 2.0,
         "type word": 2.5,
         "preposition": 1.3,
+        "done to places before": 1.6,
+        "beside a likely name": 1.0,
         "prefix": 0.7,  # of Arabic, Hebrew, Amharic, or the particle of Korean
         "capital behind": -2.0,  # a person's name goes on
+        "capital before": -2.0,  # a name that nobody knows goes on ("Великая Новосёлка")
         "capital inside a sentence": 1.0,
         "stands alone": 2.0,
         "at home": 1.5,
@@ -71,11 +74,17 @@ class Found:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NativeWords:
-    """Folded words by what they tell: kinds before and behind names, prepositions, ordinary."""
+    """Folded words by what they tell.
+
+    Kinds before and behind names, prepositions, what is done to places ("shelled"), joints of lists
+    ("and"), ordinary words.
+    """
 
     kinds: dict[str, str]
     kinds_behind: dict[str, str]
     prepositions: frozenset[str]
+    done: frozenset[str]
+    joints: frozenset[str]
     ordinary: frozenset[str]
 
 
@@ -86,15 +95,17 @@ def native_words() -> NativeWords:
     rows = list(csv.DictReader(path.read_text(encoding="utf-8").splitlines()))
     by_role = {
         role: {fold(row["word"]): row["kind"] for row in rows if row["role"] == role}
-        for role in ("kind", "kind_after", "preposition", "ordinary")
+        for role in ("kind", "kind_after", "preposition", "done", "joint", "ordinary")
     }
     stops = {fold(word) for language in _LANGUAGES for word in stop_words(language)}
-    told = frozenset(by_role["kind"]) | frozenset(by_role["kind_after"])
+    told = {word for role, words in by_role.items() if role != "ordinary" for word in words}
     return NativeWords(
         kinds=by_role["kind"],
         kinds_behind=by_role["kind_after"],
         prepositions=frozenset(by_role["preposition"]),
-        ordinary=frozenset(by_role["ordinary"]) | stops | told | frozenset(by_role["preposition"]),
+        done=frozenset(by_role["done"]),
+        joints=frozenset(by_role["joint"]),
+        ordinary=frozenset(by_role["ordinary"]) | stops | told,
     )
 
 
@@ -104,7 +115,21 @@ def native_names(page: Page) -> tuple[Name, ...]:
     runs = [list(run) for _, run in groupby(foreign_words(text), key=lambda word: word.run)]
     found = [name for run in runs for name in _names_of(run, text, page.gazetteer)]
     home = page.home | _countries(found, page.gazetteer)
-    return tuple(name for each in found if (name := _judged(each, page, home)).score >= ACCEPTED)
+    names: list[Name] = []
+    for each in found:
+        beside = bool(names) and _is_list(text[names[-1].end : each.start], each.text)
+        name = _judged(each, page, home, beside=beside)
+        if name.score >= ACCEPTED:
+            names.append(name)
+    return tuple(names)
+
+
+def _is_list(between: str, name: str) -> bool:
+    """Whether only a joint stands between two names, or is written as one word with the second."""
+    words = fold(between)
+    if not words:
+        return "," in between or "،" in between or name.startswith("و")
+    return words in native_words().joints
 
 
 def _names_of(run: Sequence[Word], text: str, gazetteer: Gazetteer) -> Iterator[Found]:
@@ -150,11 +175,13 @@ def _found(run: Sequence[Word], at: int, length: int, *, text: str) -> Found:
         "several words": float(length > 1),
         "type word": float(kind is not None),
         "preposition": float(before in tells.prepositions),
+        "done to places before": float(before in tells.done),
         "prefix": float(before not in tells.prepositions and _has_prefix(folded[0])),
         "capital behind": float(_goes_on(run, at + length)),
-        "capital inside a sentence": float(
-            first.text[0].isupper() and not _SENTENCE_END.search(text[: first.start])
+        "capital before": float(
+            at > 0 and _goes_on(run, at - 1) and not _opens(text, run[at - 1]) and not kind
         ),
+        "capital inside a sentence": float(first.text[0].isupper() and not _opens(text, first)),
         "stands alone": float(length == len(run)),
         "two letters": float(len(folded[0]) <= _LEAST_LETTERS and length == 1),
         "ordinary word": float(length == 1 and _is_ordinary(folded[0])),
@@ -166,6 +193,11 @@ def _found(run: Sequence[Word], at: int, length: int, *, text: str) -> Found:
         kind=kind,
         evidence=evidence,
     )
+
+
+def _opens(text: str, word: Word) -> bool:
+    """Whether a word opens a sentence or a line."""
+    return _SENTENCE_END.search(text[: word.start]) is not None
 
 
 def _goes_on(run: Sequence[Word], at: int) -> bool:
@@ -244,12 +276,13 @@ def _countries(found: Sequence[Found], gazetteer: Gazetteer) -> frozenset[str]:
     return frozenset(countries)
 
 
-def _judged(found: Found, page: Page, home: frozenset[str]) -> Name:
+def _judged(found: Found, page: Page, home: frozenset[str], *, beside: bool) -> Name:
     candidates = page.gazetteer.candidates(found.text)
     at_home = [c for c in candidates if c.entry.country in home]
     best = max(at_home or candidates, key=lambda c: c.entry.rank)
     evidence = found.evidence | {
         "rank": best.entry.rank / 10,
+        "beside a likely name": float(beside),
         "at home": float(bool(at_home)),
         "stranger": float(bool(home) and not at_home),
     }

@@ -12,6 +12,7 @@ from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Any
 
 from geo.language import ordinary_words
+from geo.places.gazetteer import Match
 from geo.places.names import ARTICLES, fold
 from geo.places.scripts import in_another_script
 from geo.places.words import KINDS, abbreviations, adjectives
@@ -23,6 +24,9 @@ if TYPE_CHECKING:
     from geo.places.gazetteer import Gazetteer
 
 _LONGEST = 8
+_INITIALS = 3
+# So many names, and such a share of all, must lie in a country for it to be implied.
+_POINTING, _MAJORITY = 2, 0.4
 
 _SMALL_INSIDE = ARTICLES | frozenset(
     "of the de del la las los el al du des le les da do dos di e y i and upon on in bin ibn der "
@@ -31,6 +35,9 @@ _SMALL_INSIDE = ARTICLES | frozenset(
 _STOPS = frozenset(".!?")
 _QUOTES = frozenset("\"'()“”‘’") | {"''", "``"}
 _HYPHENS = frozenset("-–'’")
+_BETWEEN_TWO = frozenset(
+    "road highway motorway route railway axis front frontline line corridor border".split()
+)
 
 
 class Page:
@@ -50,6 +57,9 @@ class Page:
         self.around: list[Any | None] = [None] * len(self.words)
         for entity in self.doc.ents:
             self.around[entity.start : entity.end] = [entity] * len(entity)
+        self.halves = self._halves()
+        for first, last in self.halves:
+            self.around[first:last] = [None] * (last - first)
         self.labels = dict(self._labelled())
         self.labels_of_text = self._labels_of_text()
         self.people = self._people()
@@ -67,6 +77,23 @@ class Page:
         """Return the offsets of a stretch."""
         return self._starts[first], self._starts[last - 1] + len(self.words[last - 1])
 
+    def _halves(self) -> frozenset[tuple[int, int]]:
+        """Return the two names of each "X-Y road", which taggers take for one."""
+        found: set[tuple[int, int]] = set()
+        for i, word in enumerate(self.low):
+            joint = next((j for j in range(i - 1, i - _LONGEST, -1) if self._is_joint(j)), 0)
+            if word in _BETWEEN_TWO and joint > 0:
+                first = joint - 1
+                while first > 0 and self.capital[first - 1] and not self.opens[first]:
+                    first -= 1
+                ends = self.known(first, joint), self.known(joint + 1, i)
+                if ends == (joint, i) and self.known(first, i) != i:
+                    found |= {(first, joint), (joint + 1, i)}
+        return frozenset(found)
+
+    def _is_joint(self, i: int) -> bool:
+        return i > 0 and self.words[i] in {"-", "–"}
+
     def _openings(self) -> list[bool]:
         """Return which words open a sentence, by full stops and lines: no parse is needed."""
         opens, due = [], True
@@ -81,17 +108,25 @@ class Page:
     @cached_property
     def stretches(self) -> list[tuple[int, int]]:
         """All stretches that may name a place, in order."""
-        found = dict.fromkeys(self.labels)
+        found = dict.fromkeys([*self.labels, *sorted(self.halves)])
         for i in range(len(self.words)):
             if self._may_begin(i):
                 found.update(dict.fromkeys(self._from(i)))
-        return sorted(stretch for stretch in found if self._worth_judging(*stretch))
+        return sorted(
+            stretch
+            for stretch in found
+            if self._worth_judging(*stretch) and not self._holds_a_half(*stretch)
+        )
+
+    def _holds_a_half(self, first: int, last: int) -> bool:
+        return any(first <= one and last >= end and (one, end) != (first, last)
+                   for one, end in self.halves)  # fmt: skip
 
     @cached_property
     def home(self) -> frozenset[str]:
         """The countries that the report names, or whose people it names."""
         found = {self.gazetteer.country_of_demonym(w) for w in set(self.words) if w[:1].isupper()}
-        for text in {self.text(*stretch) for stretch in self.stretches}:
+        for text in self._texts:
             short = abbreviations().get(text)
             if short:
                 found.add(short.country)
@@ -100,18 +135,47 @@ class Page:
                 found.add(best.country if best.feature == "PCLI" else None)
         return frozenset(country for country in found if country)
 
+    @cached_property
+    def implied(self) -> frozenset[str]:
+        """The countries that the report does not name but where several of its names point.
+
+        "Kyiv", "Odesa" and "Donetsk oblast" tell of Ukraine.
+        """
+        votes: Counter[str] = Counter()
+        for text in self._texts:
+            folded = _fold(text)
+            if folded in ordinary_words() or not self.people.isdisjoint(folded.split()):
+                continue
+            found = self.gazetteer.candidates(text, limit=1) if len(folded) > _INITIALS else ()
+            if found and found[0].match is Match.NAME and found[0].entry.country:
+                votes[found[0].entry.country] += 1
+        least = max(_POINTING, _MAJORITY * votes.total())
+        return frozenset(c for c, n in votes.items() if n >= least) - self.home
+
+    @cached_property
+    def _texts(self) -> frozenset[str]:
+        return frozenset(self.text(*stretch) for stretch in self.stretches)
+
     def _labelled(self) -> Iterator[tuple[tuple[int, int], str]]:
         """Yield entity spans without "the", small words in front and "'s", with their labels."""
         for entity in self.doc.ents:
             first, last = entity.start, entity.end
+            if any(first <= one < last for one, _ in self.halves):
+                continue
             while first < last and not (self.capital[first] or self._is_article(first)):
                 first += 1
             if first < last and self.low[first] == "the":
                 first += 1
-            while last > first and not self.capital[last - 1]:
+            while last > first and not self._may_end(first, last):
                 last -= 1
             if first < last <= first + _LONGEST:
                 yield (first, last), entity.label_
+
+    def _may_end(self, first: int, last: int) -> bool:
+        """Whether a name may end here: in a capital word, or in the stop of a short form."""
+        return self.capital[last - 1] or (
+            self.words[last - 1] == "." and self.text(first, last) in abbreviations()
+        )
 
     def _labels_of_text(self) -> dict[str, Counter[str]]:
         counts: dict[str, Counter[str]] = {}
@@ -169,6 +233,16 @@ class Page:
             while plain < end and (self.capital[plain] or self._joins(plain)):
                 plain += 1
             yield i, plain if self.capital[plain - 1] else plain - 1
+
+    def goes_on(self, i: int) -> bool:
+        """Whether token ``i`` is an article that ties what stands before to a capital word.
+
+        "Tall as Samn": "Tall" is no name of its own.
+        """
+        end = i
+        while end < len(self.words) and self._joins(end):
+            end += 1
+        return end > i and self.words[i] != "-" and self.capital[end : end + 1] == [True]
 
     def _joins(self, i: int) -> bool:
         """Whether a token joins two capitalised words into one name, as articles do."""

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from geo.places.gazetteer import Match, PlaceClass
 from geo.places.names import fold
-from geo.places.words import CLASSES_OF_KIND, KINDS
+from geo.places.words import CLASSES_OF_KIND, KINDS, LOCAL
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -22,6 +22,16 @@ if TYPE_CHECKING:
 EXACT = frozenset({Match.NAME, Match.ALIAS})
 
 _FAR = 40
+# What may stand between a name and the comma: "X gas field, Y", "X military airport, Y".
+_KINDS_OF_SITES = (
+    KINDS
+    | LOCAL
+    | frozenset(
+        "air army checkpoint crossing crossings crossroad crossroads dam depot district farm "
+        "farms field fields gas industrial junction military mine mines oil plant port post power "
+        "quarter refinery refugee reservoir road silos spring springs station zone".split()
+    )
+)
 _CLOSING = re.compile(r"\s*(?:[,.;:)]|\Z|\n)(?!\s*(?:and|or)\b)")
 _WORD = re.compile(r"\s+([a-z]+)\b")
 _WHOLES = frozenset({"PCLI", "CONT"})
@@ -51,27 +61,51 @@ class Parents:
 def parents_of(text: str, names: Sequence[Name], candidates_of: CandidatesOf) -> dict[int, Parents]:
     """Return the parents of the names that have any, by the start of the name."""
     found = {}
+    listed = _listed(text, names)
     for name, following in pairwise(names):
         between = text[name.end : following.start]
-        if len(between) <= _FAR and _is_apposition(between):
-            own, others = candidates_of(name), candidates_of(following)
-            units = _units(following, others)
-            if units and not (own and own[0].entry.feature in _WHOLES):
-                closed = _is_closed(text, name, following)
-                countries = {unit.country for unit in (*units, others[0].entry)}
-                found[name.start] = Parents(
-                    units=units,
-                    sure=closed and _is_unit(following, units, others),
-                    country=countries.pop() if closed and len(countries) == 1 else None,
-                )
+        if len(between) > _FAR or name.start in listed or not _is_apposition(between):
+            continue
+        own, others = candidates_of(name), candidates_of(following)
+        units = _units(following, others, own[0].entry if own else None)
+        if units:
+            closed = _is_closed(text, name, following)
+            countries = {unit.country for unit in (*units, others[0].entry)}
+            found[name.start] = Parents(
+                units=units,
+                sure=closed and _is_unit(following, units, others),
+                country=countries.pop() if closed and len(countries) == 1 else None,
+            )
     return found
 
 
-def _units(name: Name, found: tuple[Candidate, ...]) -> tuple[Entry, ...]:
+def _listed(text: str, names: Sequence[Name]) -> frozenset[int]:
+    """Return the starts of the names in lists of three and more: "Athens, Geneva, Seoul and Rome".
+
+    "Paris, Texas, and Rome" is none: of three names a list joins the last two without a comma.
+    """
+    found: set[int] = set()
+    chain: list[int] = []
+    for name, following in pairwise(names):
+        between = text[name.end : following.start].strip()
+        chain.append(name.start)
+        if between in {"and", "or"} and len(chain) > 1:
+            found.update(chain)
+        if between != ",":
+            chain = []
+    return frozenset(found)
+
+
+def _units(name: Name, found: tuple[Candidate, ...], inner: Entry | None) -> tuple[Entry, ...]:
     """Return the countries and provinces so called that are prominent enough to be meant.
 
-    Districts count only where a type word says so: "Columbus" is no county.
+    Districts count only where a type word says so: "Columbus" is no county. Nothing holds a country
+    or continent, and only a country holds a province: ``inner`` is the likeliest place inside.
     """
+    if inner and inner.feature in _WHOLES:
+        return ()
+    if inner and inner.feature == "ADM1":
+        found = tuple(c for c in found if c.entry.feature == "PCLI")
     worded = _is_worded(name)
     top = max((c.entry.rank for c in found), default=0)
     return tuple(
@@ -113,8 +147,10 @@ def _is_closed(text: str, name: Name, following: Name) -> bool:
 
 def _is_apposition(between: str) -> bool:
     """Whether the words between two names say that the second holds the first."""
-    words = between.casefold().replace("(", ",").replace(",", " , ").split()
-    if len(words) > 1 and words[0] in KINDS:
+    words = between.replace("(", ",").replace(",", " , ").split()
+    if "and" in words or any(word[0].isupper() for word in words):
+        return False
+    while len(words) > 1 and words[0] in _KINDS_OF_SITES:
         words = words[1:]
     if words in ([","], ["in"], [",", "in"], ["/"]):
         return True

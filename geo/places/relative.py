@@ -119,6 +119,21 @@ def refine(parsed: Parsed, mention: Mention, mentions: Sequence[Mention]) -> Ref
     )
 
 
+def denoted(parsed: Parsed, mentions: Sequence[Mention]) -> tuple[Mention, ...]:
+    """Return the mentions with the places that they denote in their wordings."""
+    found = []
+    for mention in mentions:
+        refined = refine(parsed, mention, mentions)
+        if refined and mention.place and refined[0] != mention.place:
+            place, start, end = refined
+            place = replace(place, name=mention.place.name, id=mention.place.id)
+            wording = parsed.document.text[start:end]
+            found.append(replace(mention, place=place, wording=wording))
+        else:
+            found.append(mention)
+    return tuple(found)
+
+
 def _by_coordinates(here: _Around) -> Refined | None:
     """X (35.33 N, 40.14 E)."""
     beside = wordings.IN_BRACKETS.match(here.text, here.end)

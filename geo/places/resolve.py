@@ -16,6 +16,7 @@ from geo.model import Mention, Place, Precision
 from geo.places.asked_online import UNKNOWN, ask_online
 from geo.places.company import Company, Hints, own_evidence, trust_evidence
 from geo.places.coordinates import find_coordinates
+from geo.places.gazetteer import PlaceClass
 from geo.places.linear import probability, shares, weights
 from geo.places.names import fold
 from geo.places.native import native_names
@@ -34,7 +35,6 @@ if TYPE_CHECKING:
 
 # A place that is less likely right than this is not given: the name abstains.
 ABSTAIN_BELOW = 0.2
-_CONTRADICTED = 0.9
 
 # Unknown streets and churches of LGL, GeoWebNews and TUD-Loc lay within 161 km of the town named
 # nearest to them in 111 of 134 cases, within 25 km in 97.
@@ -45,6 +45,8 @@ COORDINATES_TRUST = 0.95  # a guess: what is written as a point seldom is none
 
 _NUMBERED_ROAD = re.compile(r"[A-Z]{1,5}[- ]?\d{1,4}")
 _ALIKE = 0.95
+# Seas and informal regions reach beyond the unit that they are named with.
+_WIDE = frozenset({PlaceClass.WATER, PlaceClass.REGION})
 _COUNTRIES_ASKED = 4
 _COUNTRY_SHARE = 0.15
 
@@ -186,7 +188,7 @@ def _mention(document_id: str, sense: Sense, name: Name, *, trust: float) -> Men
     if not sense.candidates:
         return mention
     score = round(trust * name.score, 3)
-    if trust < (_CONTRADICTED if _is_contradicted(sense) else ABSTAIN_BELOW):
+    if trust < ABSTAIN_BELOW or _is_contradicted(sense):
         return replace(mention, reason=_why_not(sense), score=score)
     place = sense.candidates[sense.best()].entry.to_place()
     if sense.part and place.precision is Precision.SETTLEMENT:
@@ -198,7 +200,7 @@ def _is_contradicted(sense: Sense) -> bool:
     """Whether the report says outright that the name lies where its likeliest place does not."""
     best = sense.candidates[sense.best()].entry
     above = sense.parents
-    if above is None or above.hold(best):
+    if above is None or above.hold(best) or best.place_class in _WIDE:
         return False
     return above.sure or above.country not in {None, best.country}
 

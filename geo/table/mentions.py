@@ -30,5 +30,6 @@ def mention_to_feature(mention: Mention) -> dict[str, Any]:
             str(Column.UNCERTAINTY_KM): place and place.uncertainty_km,
             "score": round(mention.score, 3),
             "reason": mention.reason,
+            "wording": mention.wording,
         },
     }

@@ -36,13 +36,15 @@ class Point:
 class Marked:
     """A parsed report, the names to be found with their points, and what is left open.
 
-    ``known_wrong`` says whether everything unmarked is known to be no place.
+    ``known_wrong`` says whether everything unmarked is known to be no place. ``right_km`` is how near
+    a place must lie to count: the corpora's points of counties and cities are rough, ours are not.
     """
 
     parsed: Parsed
     names: dict[Stretch, Point | None]
     open: list[Stretch] = field(default_factory=list)
     known_wrong: bool = True
+    right_km: float = 161.0
     hidden: frozenset[str] = frozenset()
 
 
@@ -109,6 +111,7 @@ def made(gazetteer: Gazetteer, count: int, parses: Path | None) -> list[Marked]:
         Marked(
             parsed=page,
             names={s: Point(lon=e.lon, lat=e.lat, id=e.id) for s, e in report.places.items()},
+            right_km=25.0,
             hidden=report.hidden,
         )
         for report, page in zip(reports, parsed, strict=True)
@@ -138,5 +141,6 @@ def parse(documents: list[Document], name: str, parses: Path | None) -> list[Par
             return [Parsed(document=d, doc=doc) for d, doc in zip(documents, docs, strict=True)]
     parsed = list(reader.read_all(documents))
     if kept is not None:
+        kept.parent.mkdir(parents=True, exist_ok=True)
         DocBin(docs=[p.doc for p in parsed]).to_disk(kept)
     return parsed

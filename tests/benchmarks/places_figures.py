@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from typing import TYPE_CHECKING
 
-from places_samples import RIGHT_KM, Samples, is_right, weights_of
+from places_samples import NEWS_KM, Samples, is_right, weights_of
 
 from geo.places import locate
 from geo.places.linear import probability
@@ -73,9 +73,7 @@ def resolution(samples: Samples, models: dict[str, Linear], *, show: int) -> str
     for case in samples.cases:
         for sense, points in zip(case.senses, case.points, strict=True):
             covered += sum(any(is_right(c, p) for c in sense.candidates) for p in points)
-    line = (
-        f"within {RIGHT_KM:.0f} km {right / total:.3f} of {total}, possible {covered / total:.3f}"
-    )
+    line = f"within {NEWS_KM:.0f} km {right / total:.3f} of {total}, possible {covered / total:.3f}"
     return line + (f"\n    {wrong.most_common(show)}" if show else "")
 
 
@@ -114,5 +112,5 @@ def _is_near(place: Place | None, point: Point | None) -> bool:
     return (
         place is not None
         and point is not None
-        and distance_km((place.lon, place.lat), (point.lon, point.lat)) <= RIGHT_KM
+        and distance_km((place.lon, place.lat), (point.lon, point.lat)) <= NEWS_KM
     )

@@ -32,8 +32,8 @@ if TYPE_CHECKING:
 
 Judged = tuple[tuple[int, int], tuple[int, int], Row]
 
-RIGHT_KM = 161.0
 NEAR_KM = 25.0
+NEWS_KM = 161.0
 # Rivers, seas and regions are where their corpora's authors put the pin: any point of them will do.
 WIDE_KM = 1500.0
 WIDE = {PlaceClass.WATER, PlaceClass.REGION}
@@ -46,7 +46,8 @@ class Case:
     def __init__(self, marked: Marked, gazetteer: Gazetteer) -> None:
         self.gazetteer = gazetteer
         self.hidden = marked.hidden
-        self.weight = MADE_WEIGHT if marked.hidden else 1.0
+        self.weight = MADE_WEIGHT if marked.right_km < NEWS_KM else 1.0
+        self.right_km = marked.right_km
         page = Page(marked.parsed, gazetteer)
         names = given(page, [Span(start=s, end=e) for s, e in marked.names])
         self.senses = senses_of(marked.parsed.document.text, names, gazetteer)
@@ -111,7 +112,7 @@ class Samples:
         for case in self.cases:
             for sense, points, candidates in zip(case.senses, case.points, case.first, strict=True):
                 sense.candidates = candidates
-                choices.append(_choice(sense, points, own_evidence(sense, case.hints), case.weight))
+                choices.append(_choice(case, sense, points, own_evidence(sense, case.hints)))
         return choices
 
     def together(self, alone: Linear) -> list[Choice]:
@@ -120,7 +121,7 @@ class Samples:
         for case in self.cases:
             case.weigh_alone(alone)
             found = zip(case.senses, case.points, case.in_company(), strict=True)
-            choices += [_choice(sense, points, rows, case.weight) for sense, points, rows in found]
+            choices += [_choice(case, sense, points, rows) for sense, points, rows in found]
         return choices
 
     def trusts(self, alone: Linear, together: Linear) -> list[Row]:
@@ -139,16 +140,16 @@ class Samples:
                 best = sense.best()
                 features = trust_evidence(sense, best, rows[best])
                 for point in points:
-                    right = is_right(sense.candidates[best], point)
+                    right = is_right(sense.candidates[best], point, case.right_km)
                     yield sense, Row(features=features, right=right, weight=case.weight)
 
 
-def is_right(candidate: Candidate, point: Point) -> bool:
+def is_right(candidate: Candidate, point: Point, right_km: float = NEWS_KM) -> bool:
     """Whether a candidate is the place at a point."""
     entry = candidate.entry
     if point.id and point.id == entry.id:
         return True
-    allowed = WIDE_KM if entry.place_class in WIDE else RIGHT_KM
+    allowed = WIDE_KM if entry.place_class in WIDE else right_km
     return _km(candidate, point) <= allowed
 
 
@@ -156,22 +157,20 @@ def _km(candidate: Candidate, point: Point) -> float:
     return distance_km((candidate.entry.lon, candidate.entry.lat), (point.lon, point.lat))
 
 
-def _choice(
-    sense: Sense, points: list[Point], rows: list[dict[str, float]], weight: float
-) -> Choice:
+def _choice(case: Case, sense: Sense, points: list[Point], rows: list[dict[str, float]]) -> Choice:
     right = [
-        sum(_degree(candidate, point) for point in points) / len(points)
+        sum(_degree(candidate, point, case.right_km) for point in points) / len(points)
         for candidate in sense.candidates
     ]
-    return Choice(features=rows, right=right, weight=weight * len(points))
+    return Choice(features=rows, right=right, weight=case.weight * len(points))
 
 
-def _degree(candidate: Candidate, point: Point) -> float:
+def _degree(candidate: Candidate, point: Point, right_km: float) -> float:
     """Return 1 for the very place, less for one that is as good or nearly so."""
     if point.id and candidate.entry.id == point.id:
         return 1.0
     distance = _km(candidate, point)
-    return 0.8 if distance <= NEAR_KM else 0.3 if distance <= RIGHT_KM else 0.0
+    return 0.8 if distance <= NEAR_KM else 0.3 if distance <= right_km else 0.0
 
 
 def _judged(marked: Marked, page: Page) -> Iterator[Judged]:
@@ -184,9 +183,8 @@ def _judged(marked: Marked, page: Page) -> Iterator[Judged]:
         if not marked.known_wrong and not right:
             left_open = page.labels.get((first, last)) not in {"PERSON", "ORG", "DATE", "CARDINAL"}
             left_open |= any(at[0] < e and s < at[1] for s, e in marked.names)
-        weight = (
-            0.0 if left_open else MADE_WEIGHT if marked.hidden or not marked.known_wrong else 1.0
-        )
+        light = marked.right_km < NEWS_KM or not marked.known_wrong
+        weight = 0.0 if left_open else MADE_WEIGHT if light else 1.0
         yield (
             (first, last),
             at,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from geo.places.gazetteer import Gazetteer
-from geo.places.lookup import look_up
+from geo.places.lookup import locate_name, look_up
 
 
 @pytest.fixture(scope="module")
@@ -37,3 +37,12 @@ def test_a_misspelt_village_is_found_inside_its_country_only(gazetteer):
 def test_an_unknown_name_has_no_candidates(gazetteer):
     assert look_up("Xqzvtown", gazetteer) == []
     assert look_up(" , ", gazetteer) == []
+
+
+@pytest.mark.parametrize(
+    ("name", "precision"), [("Aleppo", "settlement"), ("Homs", "settlement"), ("Daraa", "region")]
+)
+def test_a_town_and_the_province_called_after_it_are_no_rivals(gazetteer, name, precision):
+    found = locate_name(name, gazetteer, country="SY")
+    assert found.place
+    assert found.place.precision == precision

@@ -38,6 +38,10 @@ def names(reader):
         ("SHELLING KILLED FOUR PEOPLE IN KHERSON, UKRAINE, OFFICIALS SAID.", "KHERSON"),
         ("A court in Lexington, Ky., sentenced him.", "Ky."),
         ("The U.S. sent aid to Haiti.", "U.S."),
+        ("Miners struck in Charleston, W.Va., again.", "W.Va."),
+        ("KYIV — Shells hit Odesa. Two men died north of Avdiivka, officials said.", "Avdiivka"),
+        ("A mine hit a bus on the Pokrovsk-Kostiantynivka road in Ukraine.", "Pokrovsk"),
+        ("A mine hit a bus on the Pokrovsk-Kostiantynivka road in Ukraine.", "Kostiantynivka"),
     ],
 )
 def test_names_are_found_whatever_the_tagger_calls_them(names, text, place):

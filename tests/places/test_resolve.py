@@ -122,6 +122,27 @@ def test_a_place_where_the_report_says_it_lies_but_is_unknown_is_not_sought_abro
     assert mention.reason
 
 
+@pytest.mark.parametrize("kind", ["village", "gas field"])
+def test_a_namesake_in_another_province_than_the_report_says_is_not_given(meant, kind):
+    unit = "Aleppo Governorate"
+    text = f"Fighting was reported in Al Malikiyah {kind}, {unit}, Syria."
+    mention, province, _ = meant(text, "Al Malikiyah", unit, "Syria")
+    assert mention.place is None
+    assert "does not fit" in mention.reason
+    assert province.place
+
+
+def test_the_units_of_a_list_do_not_hold_each_other(meant):
+    text = "Water was short in Tamil Nadu, Karnataka and Kerala, officials said."
+    assert all(m.place for m in meant(text, "Tamil Nadu", "Karnataka", "Kerala"))
+
+
+def test_the_town_in_the_publishers_name_need_not_be_the_famous_one(meant):
+    text = "Police in Lancaster and Reading arrested two men; a third fled to Harrisburg."
+    (here, _, _) = meant(text, "Lancaster", "Reading", "Harrisburg", source="lancasterpost.com")
+    assert (here.place.country, here.place.admin1) == ("US", "Pennsylvania")
+
+
 def test_an_unknown_name_is_kept_with_its_reason(meant):
     mention = meant("He was born in Qwxzarol.", "Qwxzarol")[0]
     assert mention.place is None
