@@ -32,6 +32,7 @@ _SMALL_INSIDE = ARTICLES | frozenset(
     "of the de del la las los el al du des le les da do dos di e y i and upon on in bin ibn der "
     "den van von am".split()
 )
+_ENGLISH_TOO = frozenset({"as", "at", "an"})
 _STOPS = frozenset(".!?")
 _QUOTES = frozenset("\"'()“”‘’") | {"''", "``"}
 _HYPHENS = frozenset("-–'’")
@@ -224,6 +225,8 @@ class Page:
             if i + count <= len(self.words) and self.text(i, i + count) in abbreviations():
                 yield i, i + count
         known = self.known(i, end)
+        if known and self.goes_on(known):
+            known = None
         if known:
             yield i, known
             if known < end and self.capital[known] and self.low[known] in KINDS:
@@ -237,12 +240,18 @@ class Page:
     def goes_on(self, i: int) -> bool:
         """Whether token ``i`` is an article that ties what stands before to a capital word.
 
-        "Tall as Samn": "Tall" is no name of its own.
+        "Tall as Samn": "Tall" is no name of its own; but "Homs as Syrian troops left" has one.
         """
         end = i
         while end < len(self.words) and self._joins(end):
             end += 1
-        return end > i and self.words[i] != "-" and self.capital[end : end + 1] == [True]
+        if end == i or self.words[i] == "-" or self.capital[end : end + 1] != [True]:
+            return False
+        if self.low[i] not in _ENGLISH_TOO:
+            return True
+        entity = self.around[end]
+        starts_another = entity is not None and entity.start == end
+        return not starts_another and self.low[end] not in ordinary_words()
 
     def _joins(self, i: int) -> bool:
         """Whether a token joins two capitalised words into one name, as articles do."""

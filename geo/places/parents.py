@@ -34,6 +34,8 @@ _KINDS_OF_SITES = (
 )
 _CLOSING = re.compile(r"\s*(?:[,.;:)]|\Z|\n)(?!\s*(?:and|or)\b)")
 _WORD = re.compile(r"\s+([a-z]+)\b")
+# A second name of the same place: "Aydun/Abdun village".
+_OTHER_NAME = re.compile(r"^/[^\W\d_][\w'’-]*(?: [^\W\d_a-z][\w'’-]*)?(?=[ ,])")
 _WHOLES = frozenset({"PCLI", "CONT"})
 # How much less prominent a province may be than a town of its name, and how much more it must be
 # for the name to mean the province for sure, in ten times a decimal logarithm.
@@ -60,9 +62,9 @@ class Parents:
 
 def parents_of(text: str, names: Sequence[Name], candidates_of: CandidatesOf) -> dict[int, Parents]:
     """Return the parents of the names that have any, by the start of the name."""
-    found = {}
+    found: dict[int, Parents] = {}
     listed = _listed(text, names)
-    for name, following in pairwise(names):
+    for name, following in reversed(list(pairwise(names))):
         between = text[name.end : following.start]
         if len(between) > _FAR or name.start in listed or not _is_apposition(between):
             continue
@@ -76,6 +78,9 @@ def parents_of(text: str, names: Sequence[Name], candidates_of: CandidatesOf) ->
                 sure=closed and _is_unit(following, units, others),
                 country=countries.pop() if closed and len(countries) == 1 else None,
             )
+        elif between.strip() == "/" and following.start in found:
+            # Two names of one place: "Kobane/Ayn al-Arab, Aleppo".
+            found[name.start] = found[following.start]
     return found
 
 
@@ -147,6 +152,7 @@ def _is_closed(text: str, name: Name, following: Name) -> bool:
 
 def _is_apposition(between: str) -> bool:
     """Whether the words between two names say that the second holds the first."""
+    between = _OTHER_NAME.sub("", between)
     words = between.replace("(", ",").replace(",", " , ").split()
     if "and" in words or any(word[0].isupper() for word in words):
         return False

@@ -33,7 +33,8 @@ if TYPE_CHECKING:
     from geo.places.recognise import Name
     from geo.places.senses import Sense
 
-# A place that is less likely right than this is not given: the name abstains.
+# A place that is less likely right than this is not given: the name abstains. One whose name is
+# only like the report's must be likelier right than wrong.
 ABSTAIN_BELOW = 0.2
 
 # Unknown streets and churches of LGL, GeoWebNews and TUD-Loc lay within 161 km of the town named
@@ -188,7 +189,8 @@ def _mention(document_id: str, sense: Sense, name: Name, *, trust: float) -> Men
     if not sense.candidates:
         return mention
     score = round(trust * name.score, 3)
-    if trust < ABSTAIN_BELOW or _is_contradicted(sense):
+    exact = sense.candidates[sense.best()].match in EXACT
+    if trust < (ABSTAIN_BELOW if exact else HALF) or _is_contradicted(sense):
         return replace(mention, reason=_why_not(sense), score=score)
     place = sense.candidates[sense.best()].entry.to_place()
     if sense.part and place.precision is Precision.SETTLEMENT:
