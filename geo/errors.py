@@ -54,11 +54,17 @@ class PipeClosedError(GeoError):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Skipped:
-    """One record that was left out: where it was and why."""
+    """One record that was left out: where it was and why.
+
+    ``rule`` groups those that have one reason in common, so that thousands are told as one.
+    ``note``: nothing is lost; somebody should know all the same.
+    """
 
     source: str
     line: int | None
     reason: str
+    rule: str = ""
+    note: bool = False
 
     def __str__(self) -> str:
         """Return ``file:line: reason``."""

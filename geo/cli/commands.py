@@ -14,8 +14,12 @@ from geo.cli.options import (
     WORKERS,
     Confidence,
     Crime,
+    DayFirst,
     GazetteerFolder,
+    LayoutName,
+    MapColumns,
     Model,
+    MonthFirst,
     Online,
     Out,
     Overwrite,
@@ -25,6 +29,7 @@ from geo.cli.options import (
     Verbose,
     Workers,
     geocoder,
+    how_to_read,
 )
 from geo.cli.run import Counted, Run, print_table
 
@@ -32,6 +37,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import datetime
 
+    from geo.formats import How
     from geo.model import Document, Incident
     from geo.pipeline import Options
 
@@ -51,18 +57,24 @@ def _documents(docs: list[str], published: datetime | None, run: Run) -> Iterato
     return read_documents(docs, published=day, report=run.skip)
 
 
-def _read_inputs(
-    inputs: list[str], published: datetime | None, options: Options, *, workers: int, run: Run
+def _read_inputs(  # (keyword-only, each a choice of the user's)
+    inputs: list[str],
+    published: datetime | None,
+    options: Options,
+    *,
+    how: How,
+    workers: int,
+    run: Run,
 ) -> Iterator[Incident]:
     """Yield the incidents of tables as they are, and those extracted from reports."""
-    from geo.formats import Kind, read_incidents, sniff
+    from geo.formats import How, Kind, read_incidents, sniff
     from geo.pipeline import extract, in_processes
 
     reports = []
     for name in inputs:
         is_file = name == "-" or Path(name).is_file()
-        if is_file and sniff(name) is Kind.INCIDENTS:
-            yield from read_incidents(name, run.skip)
+        if is_file and (how != How() or sniff(name) is Kind.INCIDENTS):
+            yield from read_incidents(name, run.skip, how)
         else:
             reports.append(name)
     if reports:
@@ -95,6 +107,10 @@ def map_(
     gazetteer: GazetteerFolder = None,
     online: Online = None,
     model: Model = None,
+    layout: LayoutName = None,
+    columns: MapColumns = None,
+    dayfirst: DayFirst = False,
+    monthfirst: MonthFirst = False,
     workers: Workers = WORKERS,
     overwrite: Overwrite = False,
     verbose: Verbose = False,
@@ -117,6 +133,7 @@ def map_(
 
     run = Run(verbose=verbose, quiet=quiet)
     check_target(output, overwrite=overwrite)
+    how = how_to_read(layout, columns, dayfirst=dayfirst, monthfirst=monthfirst)
     options = Options(
         model=model,
         gazetteer=gazetteer,
@@ -125,7 +142,7 @@ def map_(
         min_confidence=min_confidence,
     )
     with run.progress("incidents") as counted:
-        found = counted(_read_inputs(inputs, published, options, workers=workers, run=run))
+        found = counted(_read_inputs(inputs, published, options, how=how, workers=workers, run=run))
         incidents = merged(found)
     mapping.write_map(
         table.to_table(incidents), output, title=title, tiles=tiles, overwrite=overwrite
@@ -223,6 +240,10 @@ def merge(
     ],
     output: Out = "-",
     *,
+    layout: LayoutName = None,
+    columns: MapColumns = None,
+    dayfirst: DayFirst = False,
+    monthfirst: MonthFirst = False,
     overwrite: Overwrite = False,
     verbose: Verbose = False,
     quiet: Quiet = False,
@@ -239,8 +260,11 @@ def merge(
 
     run = Run(verbose=verbose, quiet=quiet)
     check_target(output, overwrite=overwrite)
+    how = how_to_read(layout, columns, dayfirst=dayfirst, monthfirst=monthfirst)
     with run.progress("incidents read") as counted:
-        incidents = counted(i for name in tables for i in formats.read_incidents(name, run.skip))
+        incidents = counted(
+            i for name in tables for i in formats.read_incidents(name, run.skip, how)
+        )
         formats.write_incidents(merged(incidents), output, overwrite=overwrite)
     run.finish()
 
@@ -250,6 +274,10 @@ def convert(
     source: Annotated[str, typer.Argument(metavar="IN", help="An incident table, or -.")],
     target: Annotated[str, typer.Argument(metavar="OUT", help="The format follows the extension.")],
     *,
+    layout: LayoutName = None,
+    columns: MapColumns = None,
+    dayfirst: DayFirst = False,
+    monthfirst: MonthFirst = False,
     overwrite: Overwrite = False,
     verbose: Verbose = False,
     quiet: Quiet = False,
@@ -266,8 +294,9 @@ def convert(
 
     run = Run(verbose=verbose, quiet=quiet)
     check_target(target, overwrite=overwrite)
+    how = how_to_read(layout, columns, dayfirst=dayfirst, monthfirst=monthfirst)
     with run.progress("incidents") as counted:
-        incidents = counted(formats.read_incidents(source, run.skip))
+        incidents = counted(formats.read_incidents(source, run.skip, how))
         formats.write_incidents(incidents, target, overwrite=overwrite)
     run.finish()
 

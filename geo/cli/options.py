@@ -9,7 +9,10 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from geo.errors import UsageError
+
 if TYPE_CHECKING:
+    from geo.formats import How
     from geo.places.online import OnlineGeocoder
 
 Reports = Annotated[
@@ -56,8 +59,45 @@ GazetteerFolder = Annotated[
 Model = Annotated[
     str | None, typer.Option(metavar="NAME", help="Another installed spaCy model for English.")
 ]
+LayoutName = Annotated[
+    str | None,
+    typer.Option(
+        "--layout",
+        metavar="NAME",
+        help="Read the tables as this layout: ucdp, acled, gdelt, icews, polecat, viina, airwars, "
+        "timemap, hxl or geo. By default the header decides.",
+    ),
+]
+MapColumns = Annotated[
+    str | None,
+    typer.Option(
+        "--map",
+        metavar="OURS=THEIRS,...",
+        help="Which column of the tables is which of ours: date_start=Fecha,latitude=Lat.",
+    ),
+]
+DayFirst = Annotated[
+    bool, typer.Option("--dayfirst", help="Read 03/04/2021 in the tables as the 3rd of April.")
+]
+MonthFirst = Annotated[
+    bool, typer.Option("--monthfirst", help="Read 03/04/2021 in the tables as the 4th of March.")
+]
 WORKERS = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 Workers = Annotated[int, typer.Option(min=1, help="Processes; by default one a processor.")]
+
+
+def how_to_read(
+    layout: str | None, columns: str | None, *, dayfirst: bool, monthfirst: bool
+) -> How:
+    """Return what the options say of the tables."""
+    from geo.formats import How
+    from geo.formats.layouts.days import Order
+    from geo.formats.layouts.mapped import parse_map
+
+    if dayfirst and monthfirst:
+        raise UsageError("--dayfirst and --monthfirst exclude each other")
+    order = Order.DAY_FIRST if dayfirst else Order.MONTH_FIRST if monthfirst else None
+    return How(layout=layout, columns=parse_map(columns) if columns else {}, order=order)
 
 
 def geocoder(name: str | None) -> OnlineGeocoder | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import sys
+from collections import Counter
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
@@ -16,12 +17,17 @@ if TYPE_CHECKING:
     from geo.model import Incident
 
 
+TOLD_OF_A_RULE = 5
+ROWS_SHOWN = 40
+
+
 class Run:
     """What one command says and counts on standard error."""
 
     def __init__(self, *, verbose: bool, quiet: bool) -> None:
         self.quiet = quiet
         self.skipped = 0
+        self._told: Counter[tuple[str, str, bool]] = Counter()
         logging.basicConfig(format="%(message)s", level=logging.ERROR, stream=sys.stderr)
         level = logging.INFO if verbose else logging.WARNING
         logging.getLogger("geo").setLevel(logging.ERROR if quiet else level)
@@ -32,9 +38,23 @@ class Run:
             print(message, file=sys.stderr)  # noqa: T201  (the one place that prints for people)
 
     def skip(self, skipped: Skipped) -> None:
-        """Count and name a record that was left out."""
-        self.skipped += 1
-        self.say(f"skipped {skipped}")
+        """Count and name a record that was left out; of those of one rule only the first few."""
+        self.skipped += not skipped.note
+        word = "note" if skipped.note else "skipped"
+        if skipped.rule:
+            group = (skipped.source, skipped.rule, skipped.note)
+            self._told[group] += 1
+            if self._told[group] > (1 if skipped.note else TOLD_OF_A_RULE):
+                return
+        self.say(f"{word} {skipped}")
+
+    def sum_up(self) -> None:
+        """Say how many more there were of each rule."""
+        for (source, rule, note), count in self._told.items():
+            more = count - (1 if note else TOLD_OF_A_RULE)
+            if more > 0:
+                self.say(f"{'note' if note else 'skipped'} {source}: {more:,} more: {rule}")
+        self._told.clear()
 
     @contextmanager
     def progress(self, what: str) -> Iterator[Any]:
@@ -61,6 +81,7 @@ class Run:
 
     def finish(self) -> None:
         """End with the exit code that tells whether records were skipped."""
+        self.sum_up()
         if self.skipped:
             records = "record was" if self.skipped == 1 else "records were"
             self.say(f"{self.skipped} {records} skipped")
@@ -93,9 +114,11 @@ def print_table(incidents: list[Incident], run: Run) -> None:
     shown = Table(box=None, header_style="bold", pad_edge=False)
     for heading in ("date", "place", "type", "actors", "killed"):
         shown.add_column(heading, overflow="fold")
-    for incident in incidents:
+    for incident in incidents[:ROWS_SHOWN]:
         shown.add_row(*_row(incident), style=None)
     Console(stderr=True, markup=False, highlight=False).print(shown)
+    if len(incidents) > ROWS_SHOWN:
+        run.say(f"and {len(incidents) - ROWS_SHOWN:,} more")
 
 
 def _row(incident: Incident) -> tuple[str, str, str, str, str]:

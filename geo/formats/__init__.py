@@ -3,25 +3,30 @@
 A new format is a module with a ``read`` and a ``write`` and a line in ``registry.FORMATS``.
 """
 
+from geo.formats.intake import How
 from geo.formats.mentions import write_mentions
 from geo.formats.registry import (
     FORMATS,
     STANDARD_STREAM,
     Format,
     format_of,
+    read_batches,
     read_features,
     read_incidents,
+    sniff,
     suffixes,
     write_incidents,
 )
-from geo.formats.sniffing import Kind, sniff
+from geo.formats.sniffing import Kind
 
 __all__ = [
     "FORMATS",
     "STANDARD_STREAM",
     "Format",
+    "How",
     "Kind",
     "format_of",
+    "read_batches",
     "read_features",
     "read_incidents",
     "sniff",

@@ -4,34 +4,23 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from geo.errors import InputError, OutputError
-from geo.formats.record import Record
-from geo.table import features_of, in_wgs84, to_table, to_text_columns
+from geo.errors import OutputError
+from geo.formats.gdal import read_layers
+from geo.table import to_table, to_text_columns
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from pathlib import Path
 
-    from geo.formats.record import Report
+    from geo.formats.record import Raw, Report
     from geo.model import Incident
 
 LAYER = "incidents"
 
 
-def read(path: Path, report: Report) -> Iterator[Record]:  # noqa: ARG001  (the one shape of readers)
+def read(path: Path, report: Report) -> Iterator[Raw]:  # noqa: ARG001  (the one shape of readers)
     """Yield the rows of the layer ``incidents``, or of the first one."""
-    import pyogrio
-    from pyogrio.errors import DataSourceError
-
-    path.stat()  # a missing file is an OSError with a reason here as in every other format
-    try:
-        layers = [str(name) for name in pyogrio.list_layers(path)[:, 0]]
-        layer = LAYER if LAYER in layers else layers[0]
-        table = pyogrio.read_dataframe(path, layer=layer, use_arrow=True)
-    except (DataSourceError, IndexError) as error:
-        raise InputError(f"{path} is not a GeoPackage with a layer: {error}") from error
-    for feature in features_of(in_wgs84(table)):
-        yield Record(feature=feature)
+    yield from read_layers(path, "a GeoPackage", LAYER)
 
 
 def write(incidents: Iterable[Incident], path: Path) -> None:

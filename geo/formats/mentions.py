@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 from geo.atomic import write_atomically
 from geo.errors import PipeClosedError, UsageError
-from geo.formats.comma_separated import LATITUDE, LONGITUDE
 from geo.formats.sequence import encoded
+from geo.table.columns import LATITUDE, LONGITUDE
 from geo.table.mentions import mention_to_feature
 
 if TYPE_CHECKING:

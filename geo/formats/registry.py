@@ -8,21 +8,25 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from geo.atomic import write_atomically
-from geo.errors import (
-    DataError,
-    InputError,
-    OutputError,
-    PipeClosedError,
-    Skipped,
-    UsageError,
-)
+from geo.errors import InputError, OutputError, PipeClosedError, UsageError
 from geo.formats import comma_separated, geojson, geopackage, geoparquet, sequence
-from geo.table import from_feature
+from geo.formats.compressed import inner_name, peek
+from geo.formats.intake import AS_IT_IS, How, batches_in, incidents_of
+from geo.formats.record import in_batches
+from geo.formats.sniffing import (
+    PEEK_BYTES,
+    Kind,
+    kind_of_json,
+    kind_of_table,
+    layout_of_text,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
-    from geo.formats.record import Record, Report
+    import pyarrow as pa
+
+    from geo.formats.record import Raw, Report
     from geo.model import Incident
 
 STANDARD_STREAM = "-"
@@ -32,16 +36,17 @@ STANDARD_STREAM = "-"
 class Format:
     """One file format of incident tables.
 
-    ``read`` yields a raw Feature for each record and reports those it cannot make one of;
-    ``write`` fills a new file. ``peek`` marks suffixes that reports use as well, so that the
-    content decides (see :func:`geo.formats.sniff`).
+    ``read`` yields raw records and reports those it cannot make one of; ``write`` fills a new
+    file. ``peek`` marks suffixes that reports use as well, so that the content decides (see
+    :func:`geo.formats.sniff`). ``lossless``: what was written reads back the same.
     """
 
     name: str
     suffixes: tuple[str, ...]
-    read: Callable[[Path, Report], Iterator[Record]]
+    read: Callable[[Path, Report], Iterator[Raw]]
     write: Callable[[Iterable[Incident], Path], None]
     peek: frozenset[str] = frozenset()
+    lossless: bool = True
 
 
 FORMATS: tuple[Format, ...] = (
@@ -61,8 +66,8 @@ FORMATS: tuple[Format, ...] = (
     ),
     Format(
         name="CSV",
-        suffixes=(".csv",),
-        peek=frozenset({".csv"}),
+        suffixes=(".csv", ".tsv", ".tab"),
+        peek=frozenset({".csv", ".tsv", ".tab"}),
         read=comma_separated.read,
         write=comma_separated.write,
     ),
@@ -71,59 +76,73 @@ FORMATS: tuple[Format, ...] = (
 )
 
 
-def suffixes() -> list[str]:
-    """Return every file name extension that can be read and written."""
-    return [suffix for format_ in FORMATS for suffix in format_.suffixes]
+TEXT_TABLE = next(format_ for format_ in FORMATS if format_.name == "CSV")
+
+
+def suffixes(*, lossless: bool = False) -> list[str]:
+    """Return every file name extension that is read and written, or those that lose nothing."""
+    return [
+        suffix
+        for format_ in FORMATS
+        for suffix in format_.suffixes
+        if format_.lossless or not lossless
+    ]
 
 
 def format_of(path: str | Path) -> Format | None:
-    """Return the format a path's extension names, or None."""
-    suffix = Path(path).suffix.lower()
+    """Return the format that a file's extension names, the inner one where it is compressed."""
+    suffix = Path(inner_name(path)).suffix.lower()
     return next((format_ for format_ in FORMATS if suffix in format_.suffixes), None)
 
 
-def _known_format(path: str | Path) -> Format:
-    found = format_of(path)
+def _written_as(path: str | Path) -> Format:
+    suffix = Path(path).suffix.lower()
+    found = next((format_ for format_ in FORMATS if suffix in format_.suffixes), None)
     if found is None:
-        message = f"{path}: no format of incident tables; use one of {' '.join(suffixes())}"
-        raise UsageError(message)
+        raise _no_format(path)
     return found
 
 
-def read_features(path: str | Path, report: Report) -> Iterator[dict[str, Any]]:
+def _no_format(path: str | Path) -> UsageError:
+    return UsageError(f"{path}: no format of incident tables; use one of {' '.join(suffixes())}")
+
+
+def read_features(
+    path: str | Path, report: Report, how: How = AS_IT_IS
+) -> Iterator[dict[str, Any]]:
     """Yield the raw Features of a table, as ``geo check`` wants them: faults and all."""
-    for record in _records(path, report):
-        yield record.feature
+    for raw in _raws(path, report, how):
+        for record in raw.records():
+            yield record.feature
 
 
-def read_incidents(path: str | Path, report: Report) -> Iterator[Incident]:
+def read_incidents(path: str | Path, report: Report, how: How = AS_IT_IS) -> Iterator[Incident]:
     """Yield the incidents of a table; ``-`` reads a GeoJSON text sequence from standard input.
 
     A record that is no incident is reported and left out; a value that breaks the schema is
-    reported and reads as null. Raises ``InputError`` if the file cannot be read at all and
+    reported and reads as null. ``how`` says what the header does not: the layout, the columns,
+    the order of dates. Raises ``InputError`` if the file cannot be read at all and
     ``UsageError`` for an unknown extension.
     """
-    for record in _records(path, report):
-        faults: list[str] = []
-        try:
-            yield from_feature(record.feature, _collector(faults))
-        except DataError as error:
-            report(Skipped(source=str(path), line=record.line, reason=str(error)))
-        else:
-            if faults:
-                reason = f"read without {'; '.join(faults)}"
-                report(Skipped(source=str(path), line=record.line, reason=reason))
+    yield from incidents_of(_raws(path, report, how), str(path), how, report)
 
 
-def _collector(faults: list[str]) -> Callable[[str, object, str], None]:
-    return lambda column, value, rule: faults.append(f"{column} {value!r:.80} ({rule})")
+def read_batches(path: str | Path, report: Report, how: How = AS_IT_IS) -> Iterator[pa.Table]:
+    """Yield a table as Arrow batches of the schema, as :func:`read_incidents` does incidents."""
+    yield from batches_in(_raws(path, report, how), str(path), how, report)
 
 
-def _records(path: str | Path, report: Report) -> Iterator[Record]:
+def _raws(path: str | Path, report: Report, how: How) -> Iterator[Raw]:
     if str(path) == STANDARD_STREAM:
-        yield from sequence.records_of(sys.stdin.buffer, STANDARD_STREAM, report)
+        records = sequence.records_of(sys.stdin.buffer, STANDARD_STREAM, report)
+        yield from in_batches(records)
         return
-    chosen = _known_format(path)
+    chosen = format_of(path)
+    if chosen is None and Path(path).is_file():
+        told = how.layout or how.columns
+        chosen = TEXT_TABLE if told or layout_of_text(Path(path)) else None
+    if chosen is None:
+        raise _no_format(path)
     try:
         yield from chosen.read(Path(path), report)
     except OSError as error:
@@ -140,7 +159,7 @@ def write_incidents(
     if str(path) == STANDARD_STREAM:
         _write_to_standard_output(incidents)
         return
-    chosen = _known_format(path)
+    chosen = _written_as(path)
     write_atomically(path, lambda made: chosen.write(incidents, made), overwrite=overwrite)
 
 
@@ -154,3 +173,25 @@ def _write_to_standard_output(incidents: Iterable[Incident]) -> None:
         raise PipeClosedError from error
     except OSError as error:
         raise OutputError(f"cannot write standard output: {error.strerror}") from error
+
+
+def sniff(path: str | Path) -> Kind:
+    """Return what a path holds; ``-`` looks at standard input without consuming it.
+
+    Raises ``InputError`` if the content has to decide and cannot be read.
+    """
+    if str(path) == STANDARD_STREAM:
+        stream: Any = sys.stdin.buffer
+        return kind_of_json(stream.peek(PEEK_BYTES))
+    format_ = format_of(path)
+    if format_ is None:
+        is_text = Path(inner_name(path)).suffix.lower() in {".txt", ""}
+        known = is_text and layout_of_text(Path(path)) is not None
+        return Kind.INCIDENTS if known else Kind.REPORTS
+    if Path(inner_name(path)).suffix.lower() not in format_.peek:
+        return Kind.INCIDENTS
+    try:
+        head = peek(Path(path), PEEK_BYTES)
+    except OSError as error:
+        raise InputError(f"cannot read {path}: {error.strerror}") from error
+    return kind_of_table(head) if format_ is TEXT_TABLE else kind_of_json(head)

@@ -10,14 +10,15 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from geo.errors import Skipped
-from geo.formats.record import Record
+from geo.formats.compressed import opened
+from geo.formats.record import Record, in_batches
 from geo.table import to_feature
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from pathlib import Path
 
-    from geo.formats.record import Report
+    from geo.formats.record import Raw, Report
     from geo.model import Incident
 
 RS = b"\x1e"
@@ -25,10 +26,10 @@ RS = b"\x1e"
 _LINE_ENDS = {ord(end): f"\\u{ord(end):04x}" for end in "\x85\u2028\u2029"}
 
 
-def read(path: Path, report: Report) -> Iterator[Record]:
+def read(path: Path, report: Report) -> Iterator[Raw]:
     """Yield a record for each line (or each RS-led text) that holds JSON."""
-    with path.open("rb") as file:
-        yield from records_of(file, str(path), report)
+    with opened(path) as file:
+        yield from in_batches(records_of(file, str(path), report))
 
 
 def records_of(lines: Iterable[bytes], source: str, report: Report) -> Iterator[Record]:

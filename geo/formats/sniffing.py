@@ -3,22 +3,27 @@
 from __future__ import annotations
 
 import csv
+import io
+import json
 import re
-import sys
 from enum import StrEnum
 from pathlib import Path
-from typing import Any
 
 from geo.errors import InputError
-from geo.formats.comma_separated import LATITUDE, LONGITUDE
-from geo.formats.registry import STANDARD_STREAM, format_of
-from geo.table import Column
+from geo.formats.compressed import peek
+from geo.formats.delimited import look_at
+from geo.formats.layouts.catalogue import recognise
+from geo.formats.layouts.headers import find_head
+from geo.formats.layouts.mapped import looks_like_points
+from geo.formats.layouts.sheet import key_of
 
 PEEK_BYTES = 65_536
 # A quote inside a JSON text is escaped, so these words in quotes can only be a member's.
 _FEATURE = re.compile(rb'"type"\s*:\s*"Feature(Collection)?"')
+_ARRAY = re.compile(rb"^(?:\xef\xbb\xbf)?\s*\[\s*\{")
+_MEMBER = re.compile(rb'"((?:[^"\\]|\\.)*)"\s*:')
 _TEXT = "text"
-_TELLING_COLUMNS = {Column.DATE_START, Column.EVENT_TYPE, Column.KILLED_BEST, LONGITUDE, LATITUDE}
+_HEAD_ROWS = 30
 
 
 class Kind(StrEnum):
@@ -28,35 +33,53 @@ class Kind(StrEnum):
     REPORTS = "reports"
 
 
-def sniff(path: str | Path) -> Kind:
-    """Return what a path holds; ``-`` looks at standard input without consuming it.
-
-    Raises ``InputError`` if the content has to decide and cannot be read.
-    """
-    if str(path) == STANDARD_STREAM:
-        stream: Any = sys.stdin.buffer
-        return _kind_of_json(stream.peek(PEEK_BYTES))
-    format_ = format_of(path)
-    suffix = Path(path).suffix.lower()
-    if format_ is None:
-        return Kind.REPORTS
-    if suffix not in format_.peek:
+def kind_of_json(head: bytes) -> Kind:
+    """Return what JSON text is, by its beginning."""
+    if _FEATURE.search(head):
         return Kind.INCIDENTS
-    try:
-        with Path(path).open("rb") as file:
-            head = file.read(PEEK_BYTES)
-    except OSError as error:
-        raise InputError(f"cannot read {path}: {error.strerror}") from error
-    return _kind_of_header(head) if suffix == ".csv" else _kind_of_json(head)
+    if _ARRAY.match(head):
+        keys = frozenset(key_of(json.loads(b'"%s"' % name)) for name in _MEMBER.findall(head))
+        if _TEXT not in keys and recognise(keys) not in {None, "geo"}:
+            return Kind.INCIDENTS
+    return Kind.REPORTS
 
 
-def _kind_of_json(head: bytes) -> Kind:
-    return Kind.INCIDENTS if _FEATURE.search(head) else Kind.REPORTS
-
-
-def _kind_of_header(head: bytes) -> Kind:
-    first_line = head.decode("utf-8-sig", errors="replace").splitlines()[:1]
-    header = next(csv.reader(first_line), [])
-    if _TEXT not in header and _TELLING_COLUMNS.intersection(header):
+def kind_of_table(head: bytes) -> Kind:
+    """Return what a text table is, by its header: columns of a text and no place are reports."""
+    keys = header_of(head)
+    if _TEXT in keys and recognise(keys) in {None, "geo"}:
+        return Kind.REPORTS
+    if keys and (recognise(keys) is not None or looks_like_points(keys)):
         return Kind.INCIDENTS
     return Kind.REPORTS
+
+
+def header_of(head: bytes) -> frozenset[str]:
+    """Return the columns that a text table's beginning shows, as they are compared."""
+    text = look_at(head)
+    decoded = head.decode(text.encoding, errors="replace").replace("\0", "")
+    reader = csv.reader(io.StringIO(decoded, newline=""), **text.dialect)
+    rows = []
+    try:
+        for row in reader:
+            if row:
+                rows.append(row)
+            if len(rows) == _HEAD_ROWS:
+                break
+    except csv.Error:
+        return frozenset()
+    if not any(cell.strip() for row in rows for cell in row):
+        return frozenset()
+    return frozenset(map(key_of, find_head(rows).names)) - {""}
+
+
+def layout_of_text(path: Path) -> str | None:
+    """Return the layout of a text file whose extension says nothing, where its header tells."""
+    try:
+        head = peek(path, PEEK_BYTES)
+    except OSError as error:
+        raise InputError(f"cannot read {path}: {error.strerror or error}") from error
+    if b"\0" in head:
+        return None
+    found = recognise(header_of(head))
+    return None if found == "geo" else found

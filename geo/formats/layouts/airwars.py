@@ -1,0 +1,159 @@
+"""Tables like Airwars': a code, killed and injured as least and most, a grading, an accuracy."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from geo.formats.layouts.countries import by_name
+from geo.formats.layouts.finish import Party, Rows
+from geo.formats.layouts.layout import Layout
+from geo.formats.layouts.sheet import Sheet, recode
+from geo.formats.layouts.sources import sources_of
+from geo.model import Grade, Precision, Role
+from geo.table import Column
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+_CODE = ("code", "unique_reference_code", "incident_code", "reference_code")
+_DAY = ("date", "incident_date", "date_start", "start_date")
+_LAST = ("date_end", "end_date")
+_GRADING = ("grading", "civilian_harm_status", "civilian_harm_grading")
+_ACCURACY = ("geolocation_accuracy", "location_accuracy", "accuracy")
+_WORDS = ("summary", "assessment", "notes", "description")
+_PLACE = ("location", "location_name", "place")
+_SOURCE = ("sources", "source")
+
+CONFIDENCES = {
+    "confirmed": 1.0,
+    "fair": 0.8,
+    "weak": 0.4,
+    "contested": 0.5,
+    "discounted": 0.1,
+}
+"""How sure a grading is; the publisher gives words only, so only the order is the publisher's."""
+PLACES = {
+    "exact": Precision.EXACT,
+    "exact location": Precision.EXACT,
+    "within 100m": Precision.EXACT,
+    "within 100 m": Precision.EXACT,
+    "street": Precision.EXACT,
+    "within 1km": Precision.NEAR,
+    "nearby landmark": Precision.NEAR,
+    "neighbourhood": Precision.SETTLEMENT,
+    "neighbourhood/area": Precision.SETTLEMENT,
+    "village": Precision.SETTLEMENT,
+    "town": Precision.SETTLEMENT,
+    "city": Precision.SETTLEMENT,
+    "subdistrict": Precision.DISTRICT,
+    "district": Precision.DISTRICT,
+    "province": Precision.REGION,
+    "province/governorate": Precision.REGION,
+    "governorate": Precision.REGION,
+    "country": Precision.COUNTRY,
+    "unknown": None,
+}
+
+
+def read(sheet: Sheet) -> Rows:
+    """Return the rows; deaths of everybody are those of civilians and militants together."""
+    import pyarrow as pa
+    import pyarrow.compute as pc
+
+    ids = sheet.text(*_CODE)
+    grading = sheet.text(*_GRADING)
+    civilians = [_toll(sheet, "killed", end) for end in ("min", "max")]
+    militants = [_militants(sheet, end) for end in ("min", "max")]
+    injured = [_toll(sheet, "injured", end) for end in ("min", "max")]
+    columns = {
+        Column.DATE_START: sheet.day(*_DAY),
+        Column.DATE_END: sheet.day(*_LAST),
+        Column.PLACE: sheet.text(*_PLACE),
+        Column.PLACE_PRECISION: sheet.word(_ACCURACY, PLACES),
+        Column.COUNTRY: sheet.read(
+            ("country",), "must be the name of a country", by_name, pa.string()
+        ),
+        Column.ADMIN1: sheet.text("admin1", "province", "governorate"),
+        Column.KILLED_LOW: _together(civilians[0], militants[0]),
+        Column.KILLED_HIGH: _together(civilians[1], militants[1]),
+        Column.INJURED_LOW: injured[0],
+        Column.INJURED_HIGH: injured[1],
+        Column.CIVILIANS_KILLED_LOW: civilians[0],
+        Column.CIVILIANS_KILLED_HIGH: civilians[1],
+        Column.CONFIDENCE: recode(
+            grading, lambda word: CONFIDENCES.get(word.strip().lower()), pa.float64()
+        ),
+        Column.GRADE: recode(
+            grading,
+            lambda word: Grade.CONTESTED if "contested" in word.lower() else Grade.SINGLE,
+            pa.string(),
+        ),
+    }
+    by = sheet.text("belligerent", "suspected_attacker", "actor")
+    source = sheet.text(*_SOURCE)
+    return Rows(
+        dataset="Airwars",
+        ids=pc.binary_join_element_wise("airwars:", ids, ""),
+        lon=sheet.degrees("longitude", "lon"),
+        lat=sheet.degrees("latitude", "lat"),
+        columns=columns,
+        words=sheet.text(*_WORDS),
+        parties=(Party(name=by, role=Role.INITIATOR),),
+        sources=sources_of("airwars:", ids, source),
+    )
+
+
+def _toll(sheet: Sheet, outcome: str, end: str) -> pa.Array:
+    return sheet.count(
+        f"civilians_{outcome}_{end}",
+        f"civilian_{outcome}_{end}",
+        f"civilians_reported_{outcome}_{end}",
+        f"{outcome}_{end}",
+    )
+
+
+def _militants(sheet: Sheet, end: str) -> pa.Array:
+    return sheet.count(f"militants_killed_{end}", f"belligerents_killed_{end}")
+
+
+def _together(civilians: pa.Array, militants: pa.Array) -> pa.Array:
+    """Return the sum, of what is known: a table that counts civilians only counts all it can."""
+    import pyarrow.compute as pc
+
+    both = pc.add(civilians, militants)
+    return pc.coalesce(both, civilians, militants)
+
+
+def _counts() -> list[str]:
+    whom = ("civilians_", "civilian_", "civilians_reported_", "", "militants_", "belligerents_")
+    return [f"{w}{o}_{e}" for w in whom for o in ("killed", "injured") for e in ("min", "max")]
+
+
+_NAMED = (*_CODE, *_DAY, *_LAST, *_GRADING, *_ACCURACY, *_WORDS, *_PLACE, *_SOURCE)
+AIRWARS = Layout(
+    name="airwars",
+    title="Airwars",
+    marks=tuple(
+        frozenset({code, f"{whom}killed_min", f"{whom}killed_max"})
+        for code in _CODE
+        for whom in ("", "civilians_", "civilian_", "civilians_reported_")
+    ),
+    read=read,
+    uses=frozenset(
+        [
+            *_NAMED,
+            *_counts(),
+            "country",
+            "admin1",
+            "province",
+            "governorate",
+            "belligerent",
+            "suspected_attacker",
+            "actor",
+            "longitude",
+            "latitude",
+            "lon",
+            "lat",
+        ]
+    ),
+)

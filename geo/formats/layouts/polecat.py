@@ -1,0 +1,119 @@
+"""POLECAT weekly files: tab-separated, coded by machine in PLOVER."""
+
+from __future__ import annotations
+
+import csv
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from geo.formats.layouts.cameo import MACHINE_CODED
+from geo.formats.layouts.countries import by_name
+from geo.formats.layouts.finish import Party, Rows
+from geo.formats.layouts.icews import finest
+from geo.formats.layouts.layout import Layout
+from geo.formats.layouts.sheet import Sheet, first_known, recode
+from geo.formats.layouts.sources import sources_of
+from geo.model import ActorKind, Role
+from geo.table import Column
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+_KINDS = {
+    **dict.fromkeys(("MIL", "COP", "SPY"), ActorKind.STATE),
+    **dict.fromkeys(("REB", "INS"), ActorKind.REBEL),
+    **dict.fromkeys(("CVL", "AGR", "EDU", "HLH", "JRN", "LAB", "REF", "REL"), ActorKind.CIVILIANS),
+}
+
+
+@cache
+def _acts() -> dict[tuple[str, str], tuple[str | None, str | None]]:
+    with (Path(__file__).parent / "polecat.csv").open(encoding="utf-8", newline="") as file:
+        return {
+            (row["type"], row["mode"]): (row["event_type"] or None, row["sub_event_type"] or None)
+            for row in csv.DictReader(file)
+        }
+
+
+def wanted(sheet: Sheet) -> tuple[pa.Array, str]:
+    """Return which rows are incidents, and what the others are."""
+    import pyarrow as pa
+
+    mask = recode(sheet.text("event_type"), lambda kind: (kind.upper(), "") in _acts(), pa.bool_())
+    return mask, "no incidents: PLOVER types other than ASSAULT and PROTEST"
+
+
+def read(sheet: Sheet) -> Rows:
+    """Return the rows that are incidents."""
+    import pyarrow as pa
+    import pyarrow.compute as pc
+
+    kinds = pc.binary_join_element_wise(
+        sheet.text("event_type"), pc.fill_null(sheet.text("event_mode"), ""), "|"
+    )
+    ids = sheet.text("event_id")
+    units = [sheet.text(name) for name in ("city", "district", "province", "country")]
+    geonames = recode(
+        sheet.text("geonames_id"),
+        lambda text: f"geonames:{text.removesuffix('.0')}" if text[0].isdecimal() else None,
+        pa.string(),
+    )
+    columns = {
+        Column.DATE_START: sheet.day("event_date"),
+        Column.EVENT_TYPE: recode(kinds, lambda kind: _act(kind)[0], pa.string()),
+        Column.SUB_EVENT_TYPE: recode(kinds, lambda kind: _act(kind)[1], pa.string()),
+        Column.PLACE: first_known([sheet.text("placename"), *units]),
+        Column.PLACE_TEXT: sheet.text("raw_placename"),
+        Column.PLACE_ID: geonames,
+        Column.PLACE_PRECISION: finest(*units),
+        Column.COUNTRY: recode(units[3], by_name, pa.string()),
+        Column.ADMIN1: units[2],
+        Column.ADMIN2: units[1],
+        Column.CONFIDENCE: pa.repeat(MACHINE_CODED, sheet.rows),
+    }
+    return Rows(
+        dataset="POLECAT",
+        ids=pc.binary_join_element_wise("polecat:", ids, ""),
+        lon=sheet.degrees("longitude"),
+        lat=sheet.degrees("latitude"),
+        columns=columns,
+        words=pc.binary_join_element_wise("PLOVER ", kinds, ""),
+        parties=(_party(sheet, "actor", Role.INITIATOR), _party(sheet, "recipient", Role.TARGET)),
+        sources=sources_of(
+            "polecat:", ids, sheet.text("source"), days=sheet.text("publication_date")
+        ),
+    )
+
+
+def _act(kind: str) -> tuple[str | None, str | None]:
+    name, _, mode = kind.partition("|")
+    acts = _acts()
+    return acts.get((name.upper(), mode.lower()), acts[name.upper(), ""])
+
+
+def _party(sheet: Sheet, whose: str, role: Role) -> Party:
+    import pyarrow as pa
+
+    return Party(
+        name=sheet.text(f"{whose}_name"),
+        role=role,
+        kind=recode(sheet.text(f"primary_{whose}_sector"), _KINDS.get, pa.string()),
+        country=recode(sheet.text(f"{whose}_country"), by_name, pa.string()),
+        text=first_known([sheet.text(f"{whose}_name_raw"), sheet.text(f"{whose}_name")]),
+    )
+
+
+POLECAT = Layout(
+    name="polecat",
+    title="POLECAT",
+    marks=(frozenset({"event_id", "event_mode", "actor_name", "recipient_name"}),),
+    read=read,
+    wanted=wanted,
+    uses=frozenset(
+        "event_id event_date event_type event_mode actor_name actor_country primary_actor_sector "
+        "actor_name_raw recipient_name recipient_country primary_recipient_sector "
+        "recipient_name_raw placename city district province country latitude longitude "
+        "geonames_id raw_placename source publication_date".split()
+    ),
+)

@@ -1,0 +1,103 @@
+"""Geometries of Arrow tables as points in WGS 84."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from geo.formats.record import Raw
+from geo.table import CRS
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Geometry:
+    """The column that holds shapes as WKB, and what their coordinates mean."""
+
+    column: str
+    crs: str | None
+
+
+def raw_of(table: pa.Table, geometry: Geometry | None, first_row: int) -> Raw:
+    """Return the rows of an Arrow table; a point becomes ``lon`` and ``lat``."""
+    table = _plain(table)
+    if geometry is None or geometry.column not in table.column_names:
+        return Raw(rows=len(table), first_row=first_row, columns=_columns(table))
+    lon, lat, shapes = _points(table[geometry.column].combine_chunks(), geometry.crs)
+    columns = _columns(table.drop_columns([geometry.column]))
+    return Raw(
+        rows=len(table), first_row=first_row, columns=columns, lon=lon, lat=lat, shapes=shapes
+    )
+
+
+def _plain(table: pa.Table) -> pa.Table:
+    """Return the table without dictionaries and large offsets, which not every function takes."""
+    import pyarrow as pa
+
+    fields = []
+    for column in table.schema:
+        kind = column.type.value_type if pa.types.is_dictionary(column.type) else column.type
+        if pa.types.is_large_string(kind) or pa.types.is_string_view(kind):
+            kind = pa.string()
+        fields.append(column.with_type(kind).remove_metadata())
+    return table.cast(pa.schema(fields))
+
+
+def _columns(table: pa.Table) -> dict[str, pa.Array]:
+    return {name: _one(table[name]) for name in table.column_names}
+
+
+def _one(column: pa.ChunkedArray) -> pa.Array:
+    whole: Any = column.combine_chunks()
+    if hasattr(whole, "num_chunks"):  # some versions give back a chunked array of one
+        whole = whole.chunk(0)
+    return whole
+
+
+def _points(column: Any, crs: str | None) -> tuple[pa.Array, pa.Array, dict[int, str]]:
+    """Return degrees of the points, and the rows that hold another shape, with its name."""
+    import pyarrow as pa
+    import shapely
+
+    if pa.types.is_struct(column.type):  # GeoParquet 1.1's native points
+        x, y = (np.asarray(column.field(axis), dtype=float) for axis in (0, 1))
+        others: dict[int, str] = {}
+    else:
+        shapes = shapely.from_wkb(column.to_numpy(zero_copy_only=False), on_invalid="ignore")
+        shapes = _singles(shapes)
+        kinds = shapely.get_type_id(shapes)
+        x, y = shapely.get_x(shapes), shapely.get_y(shapes)
+        odd = np.flatnonzero((kinds > 0) & ~shapely.is_empty(shapes))
+        others = {int(row): shapes[row].geom_type for row in odd}
+    x, y = _in_wgs84(x, y, crs)
+    known = np.isfinite(x) & np.isfinite(y)
+    return pa.array(x, mask=~known), pa.array(y, mask=~known), others
+
+
+def _singles(shapes: Any) -> Any:
+    """Return a collection of one point as that point: some programs write no other."""
+    import shapely
+
+    one = (shapely.get_type_id(shapes) == 4) & (shapely.get_num_geometries(shapes) == 1)  # noqa: PLR2004
+    shapes = shapes.copy()
+    shapes[one] = shapely.get_geometry(shapes[one], 0)
+    return shapes
+
+
+def _in_wgs84(x: Any, y: Any, crs: str | None) -> tuple[Any, Any]:
+    import pyproj
+
+    source = pyproj.CRS.from_user_input(crs) if crs else None
+    if (
+        source is None
+        or source.equals(CRS, ignore_axis_order=True)
+        or source.name == "WGS 84 (CRS84)"
+    ):
+        return x, y
+    move = pyproj.Transformer.from_crs(source, CRS, always_xy=True)
+    lon, lat = move.transform(x, y)
+    return lon, lat
