@@ -38,8 +38,9 @@ def write_atomically(
 ) -> None:
     """Call ``write`` with a temporary path beside ``path``, then move what it wrote to ``path``.
 
-    Missing folders are made. After any failure nothing new is left in the folder and an old file
-    is as it was. Raises ``OutputError`` if the target may not or cannot be written.
+    Files that it wrote beside that one (the parts of a shapefile) are moved before it. Missing
+    folders are made. After any failure nothing new is left in the folder and an old file is as it
+    was. Raises ``OutputError`` if the target may not or cannot be written.
     """
     check_target(path, overwrite=overwrite)
     target = Path(os.path.realpath(path))  # a link stays a link: what it points at is replaced
@@ -53,9 +54,13 @@ def write_atomically(
     try:
         made = workshop / target.name
         write(made)
-        _flush(made)
+        beside = sorted(part for part in workshop.iterdir() if part != made)
+        for part in (*beside, made):
+            _flush(part)
+            check_target(target.parent / part.name, overwrite=overwrite)
         check_target(path, overwrite=overwrite)
-        made.replace(target)
+        for part in (*beside, made):
+            part.replace(target.parent / part.name)
     except OSError as error:
         raise OutputError(f"cannot write {path}: {_reason(error)}") from error
     finally:

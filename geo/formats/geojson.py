@@ -12,15 +12,15 @@ from typing import IO, TYPE_CHECKING, Any
 from geo.errors import InputError
 from geo.formats.compressed import opened
 from geo.formats.record import Record, in_batches
-from geo.formats.sequence import encoded
-from geo.table import to_feature
+from geo.formats.sequence import features_json
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from pathlib import Path
 
+    import pyarrow as pa
+
     from geo.formats.record import Raw, Report
-    from geo.model import Incident
 
 _CHUNK = 1 << 20
 _WGS84 = ("CRS84", "EPSG::4326", "EPSG:4326")
@@ -136,12 +136,14 @@ def _as_feature(element: Any) -> Any:
     return element
 
 
-def write(incidents: Iterable[Incident], path: Path) -> None:
-    """Write a FeatureCollection, one Feature a line, without holding it in memory."""
+def write(batches: Iterable[pa.Table], path: Path) -> None:
+    """Write a FeatureCollection, one Feature a line, a batch at a time."""
     with path.open("wb") as file:
         file.write(b'{"type":"FeatureCollection","features":[')
         separator = b"\n"
-        for incident in incidents:
-            file.write(separator + encoded(to_feature(incident)))
-            separator = b",\n"
+        for batch in batches:
+            lines = features_json(batch)
+            if lines:
+                file.write(separator + b",\n".join(lines))
+                separator = b",\n"
         file.write(b"\n]}\n")

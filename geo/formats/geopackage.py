@@ -1,19 +1,19 @@
-"""GeoPackage through GDAL: typed dates and counts, one layer named ``incidents``."""
+"""GeoPackage through GDAL: typed dates and counts, one layer named ``incidents``, styled."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from geo.errors import OutputError
-from geo.formats.gdal import read_layers
-from geo.table import to_table, to_text_columns
+from geo.formats.gdal import read_layers, write_layer
+from geo.formats.qgis_style import add_style
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from pathlib import Path
 
+    import pyarrow as pa
+
     from geo.formats.record import Raw, Report
-    from geo.model import Incident
 
 LAYER = "incidents"
 
@@ -23,15 +23,7 @@ def read(path: Path, report: Report) -> Iterator[Raw]:  # noqa: ARG001  (the one
     yield from read_layers(path, "a GeoPackage", LAYER)
 
 
-def write(incidents: Iterable[Incident], path: Path) -> None:
-    """Write the layer ``incidents``."""
-    import pyogrio
-    from pyogrio.errors import DataLayerError, DataSourceError, FeatureError, FieldError
-
-    table = to_text_columns(to_table(incidents))
-    try:
-        pyogrio.write_dataframe(
-            table, path, layer=LAYER, driver="GPKG", geometry_type="Point", use_arrow=True
-        )
-    except (DataLayerError, DataSourceError, FeatureError, FieldError) as error:
-        raise OutputError(f"cannot write {path.name}: {error}") from error
+def write(batches: Iterable[pa.Table], path: Path) -> None:
+    """Write the layer ``incidents`` with a style, so that QGIS opens it coloured and animated."""
+    write_layer(batches, path, driver="GPKG", layer=LAYER)
+    add_style(path, LAYER)

@@ -7,16 +7,17 @@ from typing import TYPE_CHECKING, Any
 
 from geo.errors import InputError
 from geo.formats.compressed import as_file
-from geo.formats.points import Geometry, raw_of
+from geo.formats.points import GEOMETRY, Geometry, raw_of, shaped, shaped_schema
 from geo.formats.record import BATCH_RECORDS
-from geo.table import CRS, to_table, to_text_columns
+from geo.table import CRS, SCHEMA, ColumnType
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from pathlib import Path
 
+    import pyarrow as pa
+
     from geo.formats.record import Raw, Report
-    from geo.model import Incident
 
 
 def read(path: Path, report: Report) -> Iterator[Raw]:  # noqa: ARG001  (the one shape of readers)
@@ -49,6 +50,37 @@ def _geometry(opened: Any) -> Geometry | None:
     return Geometry(column=name, crs=json.dumps(crs) if isinstance(crs, dict) else crs)
 
 
-def write(incidents: Iterable[Incident], path: Path) -> None:
-    """Write one row an incident."""
-    to_text_columns(to_table(incidents)).to_parquet(path, index=False)
+def write(batches: Iterable[pa.Table], path: Path) -> None:
+    """Write one row an incident, a batch at a time."""
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    schema = shaped_schema().with_metadata(_about())
+    with pq.ParquetWriter(path, schema, compression="zstd") as writer:
+        for batch in batches:
+            writer.write_table(pa.table(shaped(batch).columns, schema=schema))
+
+
+def _about() -> dict[str, str]:
+    """Return what GeoParquet 1.0 says of its geometry column, and pandas of its nullable types."""
+    import pyproj
+
+    geometry = {
+        "encoding": "WKB",
+        "geometry_types": ["Point"],
+        "crs": pyproj.CRS(CRS).to_json_dict(),
+    }
+    geo = {"version": "1.0.0", "primary_column": GEOMETRY, "columns": {GEOMETRY: geometry}}
+    counts = [
+        {
+            "name": spec.name,
+            "field_name": spec.name,
+            "pandas_type": "int64",
+            "numpy_type": spec.dtype,
+            "metadata": None,
+        }
+        for spec in SCHEMA
+        if spec.type is ColumnType.COUNT
+    ]
+    pandas = {"index_columns": [], "column_indexes": [], "columns": counts, "pandas_version": "2"}
+    return {"geo": json.dumps(geo), "pandas": json.dumps(pandas)}

@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from geo.errors import DataError, Skipped, UsageError
+from geo.formats.json_columns import sure
 from geo.formats.layouts.catalogue import LAYOUTS, layout_named, recognise
 from geo.formats.layouts.finish import finish
 from geo.formats.layouts.mapped import listing, mapped_layout
-from geo.formats.layouts.nested import sure
 from geo.formats.layouts.sheet import Flaw, Sheet, key_of
 from geo.table import from_feature
 from geo.table.columns import LATITUDE, LONGITUDE, batches_of, features_of_batch

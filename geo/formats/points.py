@@ -7,11 +7,41 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from geo.formats.json_columns import only_where
 from geo.formats.record import Raw
 from geo.table import CRS
+from geo.table.columns import LATITUDE, LONGITUDE, batch_schema
 
 if TYPE_CHECKING:
     import pyarrow as pa
+
+
+GEOMETRY = "geometry"
+_WKB = {"ARROW:extension:name": "ogc.wkb"}
+_WKB_POINT = np.dtype([("order", "u1"), ("type", "<u4"), ("x", "<f8"), ("y", "<f8")])
+
+
+def shaped_schema() -> pa.Schema:
+    """Return the types of a batch whose degrees are a geometry."""
+    import pyarrow as pa
+
+    fields = [field for field in batch_schema() if field.name not in {LONGITUDE, LATITUDE}]
+    return pa.schema([*fields, pa.field(GEOMETRY, pa.binary())])
+
+
+def shaped(batch: pa.Table) -> pa.Table:
+    """Return a batch with points as WKB in place of its two columns of degrees."""
+    import pyarrow as pa
+
+    lon, lat = (np.asarray(batch[name].to_numpy(), dtype=float) for name in (LONGITUDE, LATITUDE))
+    points = np.zeros(len(batch), _WKB_POINT)
+    points["order"], points["type"], points["x"], points["y"] = 1, 1, lon, lat
+    fixed = pa.binary(_WKB_POINT.itemsize)
+    column = pa.Array.from_buffers(fixed, len(batch), [None, pa.py_buffer(points.tobytes())])
+    placed = pa.array(np.isfinite(lon))
+    geometry = only_where(placed, column.cast(pa.binary()))
+    plain = batch.drop_columns([LONGITUDE, LATITUDE])
+    return plain.append_column(pa.field(GEOMETRY, pa.binary(), metadata=_WKB), geometry)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

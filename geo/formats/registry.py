@@ -9,7 +9,17 @@ from typing import TYPE_CHECKING, Any
 
 from geo.atomic import write_atomically
 from geo.errors import InputError, OutputError, PipeClosedError, UsageError
-from geo.formats import comma_separated, geojson, geopackage, geoparquet, sequence
+from geo.formats import (
+    comma_separated,
+    flatgeobuf,
+    geojson,
+    geopackage,
+    geoparquet,
+    kml,
+    sequence,
+    shapefile,
+    spreadsheet,
+)
 from geo.formats.compressed import inner_name, peek
 from geo.formats.intake import AS_IT_IS, How, batches_in, incidents_of
 from geo.formats.record import in_batches
@@ -20,6 +30,7 @@ from geo.formats.sniffing import (
     kind_of_table,
     layout_of_text,
 )
+from geo.table.columns import batches_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -38,15 +49,15 @@ class Format:
 
     ``read`` yields raw records and reports those it cannot make one of; ``write`` fills a new
     file. ``peek`` marks suffixes that reports use as well, so that the content decides (see
-    :func:`geo.formats.sniff`). ``lossless``: what was written reads back the same.
+    :func:`geo.formats.sniff`). ``loses`` says what a table written so no longer holds.
     """
 
     name: str
     suffixes: tuple[str, ...]
     read: Callable[[Path, Report], Iterator[Raw]]
-    write: Callable[[Iterable[Incident], Path], None]
+    write: Callable[[Iterable[pa.Table], Path], None] | None = None
     peek: frozenset[str] = frozenset()
-    lossless: bool = True
+    loses: str = ""
 
 
 FORMATS: tuple[Format, ...] = (
@@ -72,7 +83,36 @@ FORMATS: tuple[Format, ...] = (
         write=comma_separated.write,
     ),
     Format(name="GeoPackage", suffixes=(".gpkg",), read=geopackage.read, write=geopackage.write),
-    Format(name="GeoParquet", suffixes=(".parquet",), read=geoparquet.read, write=geoparquet.write),
+    Format(
+        name="GeoParquet",
+        suffixes=(".parquet", ".geoparquet"),
+        read=geoparquet.read,
+        write=geoparquet.write,
+    ),
+    Format(name="FlatGeobuf", suffixes=(".fgb",), read=flatgeobuf.read, write=flatgeobuf.write),
+    Format(
+        name="Shapefile",
+        suffixes=(".shp",),
+        read=shapefile.read,
+        write=shapefile.write,
+        loses="lists (actors, casualties, evidence, sources, ...); texts are cut at 254 bytes; "
+        "column names are short (see the .fields.csv beside it)",
+    ),
+    Format(
+        name="KML",
+        suffixes=(".kml", ".kmz"),
+        read=kml.read,
+        write=kml.write,
+        loses="control characters and carriage returns in texts",
+    ),
+    Format(
+        name="XLSX",
+        suffixes=(".xlsx",),
+        read=spreadsheet.read,
+        write=spreadsheet.write,
+        loses="control characters, and what is beyond 32,767 characters of a cell",
+    ),
+    Format(name="ODS", suffixes=(".ods", ".xls"), read=spreadsheet.read),
 )
 
 
@@ -80,12 +120,12 @@ TEXT_TABLE = next(format_ for format_ in FORMATS if format_.name == "CSV")
 
 
 def suffixes(*, lossless: bool = False) -> list[str]:
-    """Return every file name extension that is read and written, or those that lose nothing."""
+    """Return every file name extension that is written, or those of formats that lose nothing."""
     return [
         suffix
         for format_ in FORMATS
         for suffix in format_.suffixes
-        if format_.lossless or not lossless
+        if format_.write is not None and not (lossless and format_.loses)
     ]
 
 
@@ -98,9 +138,14 @@ def format_of(path: str | Path) -> Format | None:
 def _written_as(path: str | Path) -> Format:
     suffix = Path(path).suffix.lower()
     found = next((format_ for format_ in FORMATS if suffix in format_.suffixes), None)
-    if found is None:
+    if found is None or found.write is None:
         raise _no_format(path)
     return found
+
+
+def loses(path: str | Path) -> str:
+    """Return what a table written to this path no longer holds; nothing where all is kept."""
+    return "" if str(path) == STANDARD_STREAM else _written_as(path).loses
 
 
 def _no_format(path: str | Path) -> UsageError:
@@ -159,8 +204,17 @@ def write_incidents(
     if str(path) == STANDARD_STREAM:
         _write_to_standard_output(incidents)
         return
+    write_batches(batches_of(incidents), path, overwrite=overwrite)
+
+
+def write_batches(
+    batches: Iterable[pa.Table], path: str | Path, *, overwrite: bool = False
+) -> None:
+    """Write batches whole or not at all: :func:`write_incidents` for columns."""
     chosen = _written_as(path)
-    write_atomically(path, lambda made: chosen.write(incidents, made), overwrite=overwrite)
+    write = chosen.write
+    assert write is not None
+    write_atomically(path, lambda made: write(batches, made), overwrite=overwrite)
 
 
 def _write_to_standard_output(incidents: Iterable[Incident]) -> None:

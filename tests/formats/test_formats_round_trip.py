@@ -31,7 +31,7 @@ def read_all(path):
     return found
 
 
-@pytest.mark.parametrize("suffix", suffixes())
+@pytest.mark.parametrize("suffix", [s for s in suffixes(lossless=True) if s != ".fgb"])
 @settings(
     deadline=None, max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
@@ -73,7 +73,7 @@ def test_geopackage_and_parquet_open_in_geopandas_with_typed_columns(tmp_path):
     assert table["date_start"].iloc[0] == date(2018, 2, 7)
     assert json.loads(table["evidence"].iloc[0])[0]["text"] == "Boom"
     write_incidents(TWO, tmp_path / "t.gpkg")
-    table = gpd.read_file(tmp_path / "t.gpkg")
+    table = gpd.read_file(tmp_path / "t.gpkg", layer="incidents")
     assert table.crs == "EPSG:4326"
     assert str(table["date_start"].dtype).startswith("datetime64")
 
@@ -88,7 +88,7 @@ def test_geojson_is_a_feature_collection_without_crs(tmp_path):
     ]
 
 
-@pytest.mark.parametrize("suffix", [s for s in suffixes() if s != ".gpkg"])
+@pytest.mark.parametrize("suffix", [s for s in suffixes() if s not in {".gpkg", ".shp"}])
 def test_two_writes_give_the_same_bytes(tmp_path, suffix):
     one, two = tmp_path / f"one{suffix}", tmp_path / f"two{suffix}"
     write_incidents(TWO, one)

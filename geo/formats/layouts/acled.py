@@ -11,10 +11,10 @@ from datetime import date, timedelta
 from functools import partial
 from typing import TYPE_CHECKING
 
+from geo.formats.json_columns import joined, sure
 from geo.formats.layouts.countries import by_name, by_numeric
 from geo.formats.layouts.finish import Party, Rows
 from geo.formats.layouts.layout import Layout
-from geo.formats.layouts.nested import joined, sure
 from geo.formats.layouts.sheet import Sheet, first_known, recode
 from geo.formats.layouts.sources import sources_of
 from geo.model import (

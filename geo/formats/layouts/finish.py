@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from geo.formats.json_columns import joined, listed, numbered, objects, only_where, quoted, sure
 from geo.formats.layouts.geography import check_points
-from geo.formats.layouts.nested import joined, listed, numbered, objects, only_where, quoted, sure
 from geo.formats.layouts.sheet import Sheet, first_known, known
 from geo.model import DatePrecision, Grade, Precision, Role
 from geo.table import Column, content_id

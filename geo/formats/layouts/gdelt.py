@@ -10,11 +10,11 @@ import re
 from functools import partial
 from typing import TYPE_CHECKING
 
+from geo.formats.json_columns import only_where, sure
 from geo.formats.layouts.cameo import MACHINE_CODED, ROOTS, is_incident, meaning_of
 from geo.formats.layouts.countries import by_fips, by_iso3
 from geo.formats.layouts.finish import Party, Rows
 from geo.formats.layouts.layout import Layout
-from geo.formats.layouts.nested import only_where, sure
 from geo.formats.layouts.sheet import Sheet, recode
 from geo.formats.layouts.sources import sources_of
 from geo.model import ActorKind, Grade, Precision, Role

@@ -9,10 +9,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from geo.errors import InputError, Skipped, UsageError
+from geo.formats.json_columns import only_where
 from geo.formats.layouts.countries import by_name
 from geo.formats.layouts.finish import Party, Rows
 from geo.formats.layouts.layout import Layout
-from geo.formats.layouts.nested import only_where
 from geo.formats.layouts.sheet import Sheet, key_of
 from geo.formats.layouts.sources import sources_of
 from geo.model import DatePrecision, EventType, Grade, Precision, Role, SubEventType

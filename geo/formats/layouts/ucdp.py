@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from geo.formats.json_columns import only_where, sure
 from geo.formats.layouts.countries import by_name
 from geo.formats.layouts.finish import Party, Rows
 from geo.formats.layouts.layout import Layout
-from geo.formats.layouts.nested import only_where, sure
 from geo.formats.layouts.sheet import Sheet, first_known, recode
 from geo.formats.layouts.sources import sources_of
 from geo.model import ActorKind, DatePrecision, EventType, Grade, Precision, Role
@@ -199,7 +199,7 @@ def _stated_sources(sheet: Sheet, ids: pa.Array) -> pa.Array | None:
 
 
 def _claims(sheet: Sheet) -> tuple[tuple[pa.Array, dict[str, object]], ...]:
-    from geo.formats.layouts.nested import quoted
+    from geo.formats.json_columns import quoted
 
     counted = (
         ("deaths_a", quoted(sheet.text("side_a")), "combatants"),

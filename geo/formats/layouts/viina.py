@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from geo.formats.json_columns import only_where
 from geo.formats.layouts.cameo import MACHINE_CODED
 from geo.formats.layouts.finish import Party, Rows
 from geo.formats.layouts.layout import Layout
-from geo.formats.layouts.nested import only_where
 from geo.formats.layouts.sheet import Sheet, first_known, recode
 from geo.formats.layouts.sources import sources_of
 from geo.model import EVENT_TYPE_OF, ActorKind, Grade, Precision, Role, SubEventType
