@@ -15,6 +15,7 @@ from geo.cli.options import (
     Confidence,
     Crime,
     DayFirst,
+    Excel,
     GazetteerFolder,
     LayoutName,
     MapColumns,
@@ -32,6 +33,7 @@ from geo.cli.options import (
     how_to_read,
 )
 from geo.cli.run import Counted, Run, print_table
+from geo.cli.writing import is_for_incidents, say_what_is_lost, write
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -124,8 +126,8 @@ def map_(
       geo map daily-*.pdf known-incidents.gpkg -o week.html --open
 
     Reads reports (.txt .md .html .pdf .json .jsonl .csv, folders, globs, -) and incident
-    tables (.geojson .geojsonl .gpkg .parquet .csv); extracts, merges and draws. The page
-    needs no network. A short table of the incidents goes to standard error.
+    tables (what geo convert reads, .csv.gz of UCDP as well); extracts, merges and draws. The
+    page needs no network. A short table of the incidents goes to standard error.
     """  # noqa: D301  (\b keeps lines as they are)
     from geo import mapping, table
     from geo.merge import merge as merged
@@ -166,6 +168,7 @@ def extract(
     online: Online = None,
     model: Model = None,
     workers: Workers = WORKERS,
+    excel: Excel = False,
     overwrite: Overwrite = False,
     verbose: Verbose = False,
     quiet: Quiet = False,
@@ -178,7 +181,7 @@ def extract(
       cat reports.jsonl | geo extract - | geo merge - -o merged.gpkg
       geo extract report.txt -v        (why was a sentence taken or refused?)
     """  # noqa: D301  (\b keeps lines as they are)
-    from geo import formats, pipeline
+    from geo import pipeline
 
     run = Run(verbose=verbose, quiet=quiet)
     check_target(output, overwrite=overwrite)
@@ -193,7 +196,7 @@ def extract(
     with run.progress("incidents") as counted:
         found = pipeline.in_processes(pipeline.extract, documents, options, workers=workers)
         written = Counted(counted(found))
-        formats.write_incidents(written, output, overwrite=overwrite)
+        write(written, output, run, overwrite=overwrite, excel=excel)
     if not written.count:
         run.say("no incident was found in the reports")
     run.finish()
@@ -244,6 +247,7 @@ def merge(
     columns: MapColumns = None,
     dayfirst: DayFirst = False,
     monthfirst: MonthFirst = False,
+    excel: Excel = False,
     overwrite: Overwrite = False,
     verbose: Verbose = False,
     quiet: Quiet = False,
@@ -265,7 +269,7 @@ def merge(
         incidents = counted(
             i for name in tables for i in formats.read_incidents(name, run.skip, how)
         )
-        formats.write_incidents(merged(incidents), output, overwrite=overwrite)
+        write(merged(incidents), output, run, overwrite=overwrite, excel=excel)
     run.finish()
 
 
@@ -278,6 +282,7 @@ def convert(
     columns: MapColumns = None,
     dayfirst: DayFirst = False,
     monthfirst: MonthFirst = False,
+    excel: Excel = False,
     overwrite: Overwrite = False,
     verbose: Verbose = False,
     quiet: Quiet = False,
@@ -285,19 +290,28 @@ def convert(
     """Convert an incident table to another format.
 
     \b
-    Example:
+    Examples:
       geo convert incidents.geojsonl incidents.gpkg
+      geo convert GEDEvent_v25_1.csv.zip ged.parquet
+      geo convert ministry.xlsx incidents.csv --map date_start=Fecha,killed_best=Muertos --excel
+      geo convert incidents.gpkg "postgresql://me@host/db?table=incidents"
 
-    Formats: .geojson .json, .geojsonl .geojsons .ndjson .jsonl, .csv, .gpkg, .parquet
+    Reads .geojson .geojsonl .csv .tsv .gpkg .parquet .fgb .shp .kml .kmz .xlsx .ods, packed as
+    .gz .zip .zst or not, in the layouts of UCDP, ACLED, GDELT and others. Writes these (no .ods),
+    .html, postgresql://, and for others' tools .ucdp.csv .acled.csv .hxl.csv .timemap.json.
     """  # noqa: D301  (\b keeps lines as they are)
     from geo import formats
 
     run = Run(verbose=verbose, quiet=quiet)
     check_target(target, overwrite=overwrite)
     how = how_to_read(layout, columns, dayfirst=dayfirst, monthfirst=monthfirst)
-    with run.progress("incidents") as counted:
-        incidents = counted(formats.read_incidents(source, run.skip, how))
-        formats.write_incidents(incidents, target, overwrite=overwrite)
+    if is_for_incidents(target):
+        incidents = formats.read_incidents(source, run.skip, how)
+        write(incidents, target, run, overwrite=overwrite, excel=excel)
+    else:
+        say_what_is_lost(target, run)
+        batches = formats.read_batches(source, run.skip, how)
+        formats.write_batches(batches, target, overwrite=overwrite, excel=excel)
     run.finish()
 
 

@@ -82,6 +82,10 @@ DayFirst = Annotated[
 MonthFirst = Annotated[
     bool, typer.Option("--monthfirst", help="Read 03/04/2021 in the tables as the 4th of March.")
 ]
+Excel = Annotated[
+    bool,
+    typer.Option("--excel", help="CSV with the byte order mark by which Excel knows UTF-8."),
+]
 WORKERS = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 Workers = Annotated[int, typer.Option(min=1, help="Processes; by default one a processor.")]
 

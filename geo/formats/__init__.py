@@ -10,11 +10,13 @@ from geo.formats.registry import (
     STANDARD_STREAM,
     Format,
     format_of,
+    loses,
     read_batches,
     read_features,
     read_incidents,
     sniff,
     suffixes,
+    write_batches,
     write_incidents,
 )
 from geo.formats.sniffing import Kind
@@ -26,11 +28,13 @@ __all__ = [
     "How",
     "Kind",
     "format_of",
+    "loses",
     "read_batches",
     "read_features",
     "read_incidents",
     "sniff",
     "suffixes",
+    "write_batches",
     "write_incidents",
     "write_mentions",
 ]

@@ -16,6 +16,8 @@ from geo.formats import (
     geopackage,
     geoparquet,
     kml,
+    postgis,
+    publishers,
     sequence,
     shapefile,
     spreadsheet,
@@ -54,7 +56,7 @@ class Format:
 
     name: str
     suffixes: tuple[str, ...]
-    read: Callable[[Path, Report], Iterator[Raw]]
+    read: Callable[[Path, Report], Iterator[Raw]] | None = None
     write: Callable[[Iterable[pa.Table], Path], None] | None = None
     peek: frozenset[str] = frozenset()
     loses: str = ""
@@ -113,6 +115,34 @@ FORMATS: tuple[Format, ...] = (
         loses="control characters, and what is beyond 32,767 characters of a cell",
     ),
     Format(name="ODS", suffixes=(".ods", ".xls"), read=spreadsheet.read),
+    Format(
+        name="UCDP GED",
+        suffixes=(".ucdp.csv",),
+        write=publishers.write_ucdp,
+        loses="UCDP's columns hold no injured, event types, confidence, evidence or claims; its "
+        "ids of conflicts, dyads and sides stay empty",
+    ),
+    Format(
+        name="ACLED",
+        suffixes=(".acled.csv",),
+        write=publishers.write_acled,
+        loses="ACLED's columns hold one number of deaths and one day; no injured, ranges, claims, "
+        "evidence or confidence",
+    ),
+    Format(
+        name="HXL",
+        suffixes=(".hxl.csv",),
+        write=publishers.write_hxl,
+        loses="HXL's columns hold no lists (actors, casualties, evidence, sources, ...), place "
+        "ids, reasons or the report's own place names",
+    ),
+    Format(
+        name="TimeMap",
+        suffixes=(".timemap.json",),
+        write=publishers.write_timemap,
+        loses="TimeMap's events hold a text, a place, a first day and a type; no numbers, actors, "
+        "precision or claims",
+    ),
 )
 
 
@@ -130,22 +160,32 @@ def suffixes(*, lossless: bool = False) -> list[str]:
 
 
 def format_of(path: str | Path) -> Format | None:
-    """Return the format that a file's extension names, the inner one where it is compressed."""
-    suffix = Path(inner_name(path)).suffix.lower()
-    return next((format_ for format_ in FORMATS if suffix in format_.suffixes), None)
+    """Return the format to read a file by its extension, the inner one where it is compressed."""
+    return _matching(inner_name(path), [one for one in FORMATS if one.read is not None])
+
+
+def _matching(name: str, formats: list[Format]) -> Format | None:
+    """Return the format of the longest suffix that the name ends with."""
+    fitting = [
+        (len(suffix), number)
+        for number, one in enumerate(formats)
+        for suffix in one.suffixes
+        if name.lower().endswith(suffix)
+    ]
+    return formats[max(fitting)[1]] if fitting else None
 
 
 def _written_as(path: str | Path) -> Format:
-    suffix = Path(path).suffix.lower()
-    found = next((format_ for format_ in FORMATS if suffix in format_.suffixes), None)
-    if found is None or found.write is None:
+    found = _matching(Path(path).name, [one for one in FORMATS if one.write is not None])
+    if found is None:
         raise _no_format(path)
     return found
 
 
 def loses(path: str | Path) -> str:
     """Return what a table written to this path no longer holds; nothing where all is kept."""
-    return "" if str(path) == STANDARD_STREAM else _written_as(path).loses
+    lossless = str(path) == STANDARD_STREAM or postgis.is_database(path)
+    return "" if lossless else _written_as(path).loses
 
 
 def _no_format(path: str | Path) -> UsageError:
@@ -182,11 +222,14 @@ def _raws(path: str | Path, report: Report, how: How) -> Iterator[Raw]:
         records = sequence.records_of(sys.stdin.buffer, STANDARD_STREAM, report)
         yield from in_batches(records)
         return
+    if postgis.is_database(path):
+        yield from postgis.read(str(path), report)
+        return
     chosen = format_of(path)
     if chosen is None and Path(path).is_file():
         told = how.layout or how.columns
         chosen = TEXT_TABLE if told or layout_of_text(Path(path)) else None
-    if chosen is None:
+    if chosen is None or chosen.read is None:
         raise _no_format(path)
     try:
         yield from chosen.read(Path(path), report)
@@ -195,7 +238,11 @@ def _raws(path: str | Path, report: Report, how: How) -> Iterator[Raw]:
 
 
 def write_incidents(
-    incidents: Iterable[Incident], path: str | Path, *, overwrite: bool = False
+    incidents: Iterable[Incident],
+    path: str | Path,
+    *,
+    overwrite: bool = False,
+    excel: bool = False,
 ) -> None:
     """Write the incidents whole or not at all; ``-`` streams Features to standard output.
 
@@ -204,15 +251,26 @@ def write_incidents(
     if str(path) == STANDARD_STREAM:
         _write_to_standard_output(incidents)
         return
-    write_batches(batches_of(incidents), path, overwrite=overwrite)
+    write_batches(batches_of(incidents), path, overwrite=overwrite, excel=excel)
 
 
 def write_batches(
-    batches: Iterable[pa.Table], path: str | Path, *, overwrite: bool = False
+    batches: Iterable[pa.Table], path: str | Path, *, overwrite: bool = False, excel: bool = False
 ) -> None:
-    """Write batches whole or not at all: :func:`write_incidents` for columns."""
+    """Write batches whole or not at all: :func:`write_incidents` for columns.
+
+    ``excel`` puts the mark before a CSV by which Excel knows UTF-8. Rows of a database are
+    replaced by id.
+    """
+    if postgis.is_database(path):
+        postgis.write(batches, str(path))
+        return
     chosen = _written_as(path)
     write = chosen.write
+    if excel:
+        if chosen is not TEXT_TABLE:
+            raise UsageError(f"{path}: --excel is for .csv; Excel opens .xlsx as it is")
+        write = comma_separated.write_for_excel
     assert write is not None
     write_atomically(path, lambda made: write(batches, made), overwrite=overwrite)
 
