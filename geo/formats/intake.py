@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import chain
 from typing import TYPE_CHECKING
@@ -16,6 +16,7 @@ from geo.formats.layouts.catalogue import LAYOUTS, layout_named, recognise
 from geo.formats.layouts.finish import finish
 from geo.formats.layouts.mapped import listing, mapped_layout
 from geo.formats.layouts.sheet import Flaw, Sheet, key_of
+from geo.formats.own import batches_of_raw
 from geo.table import from_feature
 from geo.table.columns import LATITUDE, LONGITUDE, batches_of, features_of_batch
 
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 
     from geo.formats.layouts.days import Order
     from geo.formats.layouts.layout import Layout
-    from geo.formats.record import Raw, Report
+    from geo.formats.record import Raw, Record, Report
     from geo.model import Incident
 
 OWN = "geo"
@@ -58,7 +59,7 @@ def incidents_of(raws: Iterator[Raw], source: str, how: How, report: Report) -> 
     layout = _layout(first, source, how, report)
     raws = chain([first], raws)
     if layout is None:
-        yield from _own(raws, source, report)
+        yield from _own(chain.from_iterable(raw.records() for raw in raws), source, report)
         return
     for batch in _foreign(raws, layout, how, Telling(source, report)):
         yield from map(from_feature, features_of_batch(batch))
@@ -72,7 +73,8 @@ def batches_in(raws: Iterator[Raw], source: str, how: How, report: Report) -> It
     layout = _layout(first, source, how, report)
     raws = chain([first], raws)
     if layout is None:
-        yield from batches_of(_own(raws, source, report))
+        for raw in raws:
+            yield from batches_of_raw(raw, lambda some: batches_of(_own(some, source, report)))
     else:
         yield from _foreign(raws, layout, how, Telling(source, report))
 
@@ -100,8 +102,8 @@ def _layout(first: Raw, source: str, how: How, report: Report) -> Layout | None:
     return layout
 
 
-def _own(raws: Iterator[Raw], source: str, report: Report) -> Iterator[Incident]:
-    for record in chain.from_iterable(raw.records() for raw in raws):
+def _own(records: Iterable[Record], source: str, report: Report) -> Iterator[Incident]:
+    for record in records:
         faults: list[str] = []
         try:
             yield from_feature(record.feature, _collector(faults))

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 Report = Callable[[Skipped], None]
 BATCH_RECORDS = 20_000
+BATCH_FEATURES = 2_000
+"""Fewer at once, for Python's garbage collector looks at every object of theirs again and again."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -101,7 +103,7 @@ class Raw:
             yield Record(feature=feature, line=line)
 
 
-def in_batches(records: Iterator[Record], size: int = BATCH_RECORDS) -> Iterator[Raw]:
+def in_batches(records: Iterator[Record], size: int = BATCH_FEATURES) -> Iterator[Raw]:
     """Yield the records in stretches."""
     first, held = 1, []
     for record in records:
