@@ -15,12 +15,15 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from geo.mapping.layers import BaseMap, IncidentLayer, IncidentMap, incident_map
-    from geo.mapping.page import save, to_html, write_map
+    from geo.mapping.choices import Choices
+    from geo.mapping.page import Sizes, save, to_html, write_map
 
 __all__ = [
     "BaseMap",
+    "Choices",
     "IncidentLayer",
     "IncidentMap",
+    "Sizes",
     "incident_map",
     "save",
     "to_html",
@@ -29,10 +32,12 @@ __all__ = [
 
 _HOME = {
     "BaseMap": "layers",
+    "Choices": "choices",
     "IncidentLayer": "layers",
     "IncidentMap": "layers",
     "incident_map": "layers",
     "save": "page",
+    "Sizes": "page",
     "to_html": "page",
     "write_map": "page",
 }

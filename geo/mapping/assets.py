@@ -9,6 +9,7 @@ top-level name and no import renames one; ``tests/mapping/test_assets.py`` sees 
 from __future__ import annotations
 
 import base64
+import json
 import re
 from functools import cache
 from pathlib import Path
@@ -17,6 +18,8 @@ ASSETS = Path(__file__).resolve().parent / "assets"
 LEAFLET = ASSETS / "vendor" / "leaflet"
 
 IMPORT = re.compile(r'^import\s+\{[^}]*\}\s+from\s+"\./(?P<name>[\w-]+\.js)";\n', re.MULTILINE)
+COMMENT = re.compile(r"^[ ]*//[^\n]*\n", re.MULTILINE)
+INDENT = re.compile(r"^[ ]+|\n(?=\n)", re.MULTILINE)
 EXPORT = re.compile(r"^export (?=(?:async )?(?:function|class|const)\b)", re.MULTILINE)
 
 
@@ -37,9 +40,16 @@ def module_order(main: str = "main.js") -> list[str]:
 
 @cache
 def script() -> str:
-    """Return our whole script."""
-    bodies = (EXPORT.sub("", IMPORT.sub("", _source(name))) for name in module_order())
-    return '(() => {\n"use strict";\n' + "\n".join(bodies) + "})();\n"
+    """Return our whole script. The worker's is a text in it: it can come from nowhere else."""
+    worker = json.dumps(joined("search_worker.js"))
+    return joined("main.js", f"const SEARCH_WORKER = {worker};\n")
+
+
+def joined(main: str, before: str = "") -> str:
+    """Return ``main`` and all modules it needs as one script, without comments and indentation."""
+    bodies = (EXPORT.sub("", IMPORT.sub("", _source(name))) for name in module_order(main))
+    text = COMMENT.sub("", before + "\n".join(bodies))
+    return f'(() => {{\n"use strict";\n{INDENT.sub("", text)}}})();\n'
 
 
 @cache

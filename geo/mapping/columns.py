@@ -1,8 +1,8 @@
-"""The incident table as columns for the page: whole numbers as byte planes, words as codes.
+"""The incident table as columns for the page: what goes with what, in which order of rows.
 
-Rows are sorted by first day, undated ones first, so that days become small steps. A number is
-kept as its distance from the least of its column; where the column has gaps, 0 means "not known".
-All low bytes come first, then all next ones: gzip likes it, and ``assets/src/table.js`` reads it.
+Rows are sorted by first day and id, undated ones first, so that days become small steps. All else is kept
+as groups of columns that go together (see :mod:`.packing`): the two actors, a place with its unit
+and degrees, low, best and high. Nothing here looks at one row at a time.
 """
 
 from __future__ import annotations
@@ -11,48 +11,27 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
+import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
 
-from geo.mapping.blocks import as_json
-from geo.table import Column, conform
+from geo.mapping.identifiers import pack_ids
+from geo.mapping.nested import names_of, nested_column
+from geo.mapping.packing import LISTED, Group, Packed, dictionary, whole_numbers
+from geo.table import FLAT, Column, conform
 
 if TYPE_CHECKING:
     import geopandas as gpd
-    import pandas as pd
     from numpy.typing import NDArray
 
-CHUNK_ROWS = 256
+    from geo.mapping.packing import Numbers
+
 MICRO = 1_000_000
-WORDS = (
-    Column.EVENT_TYPE,
-    Column.SUB_EVENT_TYPE,
-    Column.DATE_PRECISION,
-    Column.PLACE_PRECISION,
-    Column.COUNTRY,
-    Column.ADMIN1,
-    Column.ADMIN2,
-    Column.PLACE,
-    Column.ACTOR1,
-    Column.ACTOR2,
-    Column.GRADE,
-)
-COUNTS = (
-    Column.KILLED_LOW,
-    Column.KILLED_BEST,
-    Column.KILLED_HIGH,
-    Column.INJURED_LOW,
-    Column.INJURED_BEST,
-    Column.INJURED_HIGH,
-    Column.CIVILIANS_KILLED_LOW,
-    Column.CIVILIANS_KILLED_BEST,
-    Column.CIVILIANS_KILLED_HIGH,
-)
-ON_THE_CARD = (
-    Column.PLACE_TEXT,
-    Column.PLACE_ID,
-    Column.PLACE_REASON,
-    Column.CONFIDENCE,
-    Column.N_SOURCES,
-    Column.N_REPORTS,
+KIND = (Column.EVENT_TYPE, Column.SUB_EVENT_TYPE)
+SITE = (Column.COUNTRY, Column.ADMIN1, Column.ADMIN2, Column.PLACE, Column.PLACE_PRECISION)
+TOLLS = ("killed", "injured", "civilians_killed")
+VOICES = (Column.N_SOURCES, Column.N_REPORTS)
+NESTED_COLUMNS = (
     Column.ACTORS,
     Column.CASUALTIES,
     Column.EVIDENCE,
@@ -62,126 +41,177 @@ ON_THE_CARD = (
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Columns:
-    """What the page needs of a table: header, column bytes, and the card's words in chunks."""
+class Rows:
+    """A table in the page's order: its flat columns by name, its nested ones as Arrow arrays."""
 
-    header: dict[str, Any]
-    blobs: dict[str, bytes]
-    chunks: tuple[bytes, ...]
+    flat: gpd.GeoDataFrame
+    nested: dict[Column, pa.ListArray]
+
+    def __len__(self) -> int:
+        return len(self.flat)
 
 
-def ordered(gdf: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
-    """Return the table in the schema's types, sorted by first day, last day and id."""
-    table = conform(gdf)
-    keys = [Column.DATE_START, Column.DATE_END, Column.ID]
-    return table.sort_values(
-        [str(key) for key in keys], na_position="first", kind="stable", ignore_index=True
+def ordered(gdf: gpd.GeoDataFrame) -> Rows:
+    """Return the table in the schema's types, sorted by first day and id.
+
+    Raises ``DataError`` that names a column whose values cannot be read as its type.
+    """
+    table = conform(gdf, FLAT)
+    by_id = pc.sort_indices(pa.array(table[Column.ID], pa.string())).to_numpy()
+    days = table[Column.DATE_START].to_numpy()[by_id]  # a missing day is the least of all
+    order = by_id[np.argsort(days.view(np.int64), kind="stable")]
+    table = table.iloc[order].reset_index(drop=True)
+    nested = {
+        column: nested_column(table.get(str(column)), column, len(table))
+        for column in NESTED_COLUMNS
+    }
+    return Rows(flat=table.drop(columns=list(NESTED_COLUMNS), errors="ignore"), nested=nested)
+
+
+def encode(rows: Rows, units: NDArray[np.int64]) -> Packed:
+    """Return the columns that every view needs; ``units`` holds 0 or a unit's place + 1."""
+    table = rows.flat
+    packed = Packed(header={"version": 2, "rows": len(rows)})
+    start, days = _days(table)
+    packed.header["undated"] = int((~start[1]).sum())
+    packed.header["start"] = _start(packed, start)
+    packed.header["dictionaries"] = {}
+    site = _site(packed, table, units)
+    site.pack(packed)
+    _parties(packed, rows).pack(packed, within=("country", site.words["country"]))
+    groups = [
+        _kind(packed, table),
+        *(_toll(table, name) for name in TOLLS),
+        Group(
+            name="span",
+            words=_words(packed, table, (Column.DATE_PRECISION,)),
+            numbers={"days": days},
+        ),
+        _voices(packed, rows),
+    ]
+    for group in groups:
+        group.pack(packed)
+    known = table[Column.ID].notna()
+    named = table[Column.ID].where(known, [f"row {row + 1}" for row in range(len(table))])
+    packed.blobs["ids"], packed.header["ids"] = pack_ids(named.tolist())
+    return packed
+
+
+def _start(packed: Packed, start: Numbers) -> dict[str, Any]:
+    packed.blobs["start"], how = whole_numbers(*start, delta=True)
+    return how
+
+
+def _words(
+    packed: Packed, table: gpd.GeoDataFrame, columns: tuple[Column, ...]
+) -> dict[str, NDArray[np.int64]]:
+    found = {}
+    for column in columns:
+        found[str(column)], words = dictionary(table[column])
+        _keep_words(packed, str(column), words)
+    return found
+
+
+def _keep_words(packed: Packed, name: str, words: list[str], *uses: str) -> None:
+    packed.words(name, words)
+    for use in uses or (name,):
+        packed.header["dictionaries"][use] = {"words": name, "count": len(words)}
+
+
+def _kind(packed: Packed, table: gpd.GeoDataFrame) -> Group:
+    return Group(name="kind", words=_words(packed, table, KIND))
+
+
+def _parties(packed: Packed, rows: Rows) -> Group:
+    """Return initiator, target and the list of all parties, which share one dictionary."""
+    table = rows.flat
+    both = [table[Column.ACTOR1], table[Column.ACTOR2]]
+    listed = _text_series(names_of(rows.nested[Column.ACTORS], "name", LISTED))
+    second = both[1].where(both[1].ne(both[0]).fillna(value=True))
+    joined = both[0].str.cat(second, sep=LISTED).fillna(both[0]).fillna(both[1])
+    listed = listed.fillna(joined)
+    lists, texts = dictionary(listed)
+    names = pd.Series([name for text in texts for name in text.split(LISTED)], dtype="string")
+    codes, words = dictionary(pd.concat([*both, names], ignore_index=True))
+    count = len(table)
+    _keep_words(packed, "actors", words, Column.ACTOR1, Column.ACTOR2, "actors")
+    _pack_lists(packed, "actors", texts, codes[2 * count :])
+    first, other = codes[:count], codes[count : 2 * count]
+    return Group(
+        name="parties", words={Column.ACTOR1: first, Column.ACTOR2: other, "actors": lists}
     )
 
 
-def encode(table: gpd.GeoDataFrame, units: NDArray[np.int64]) -> Columns:
-    """Return a table of :func:`ordered` as columns; ``units`` holds 0 or a unit's place + 1."""
-    header: dict[str, Any] = {"version": 1, "rows": len(table), "chunk_rows": CHUNK_ROWS}
-    blobs: dict[str, bytes] = {}
-    described: dict[str, Any] = {}
-    dictionaries: dict[str, list[str]] = {}
-
-    def add(
-        name: str, values: NDArray[np.int64], known: NDArray[np.bool_], *, delta: bool = False
-    ) -> None:
-        blobs[name], described[name] = whole_numbers(values, known, delta=delta)
-
-    for column in WORDS:
-        codes, dictionaries[column] = dictionary(table[column])
-        add(column, codes, np.ones(len(table), bool))
-    for column in COUNTS:
-        add(column, *_counts(table[column]))
-    for name, (values, known) in _days(table).items():
-        add(name, values, known, delta=name == "start")
-    for name, (values, known) in _geography(table).items():
-        add(name, values, known)
-    add("unit", units, np.ones(len(table), bool))
-    blobs["ids"] = as_json(_ids(table))
-    header |= {"columns": described, "dictionaries": dictionaries}
-    return Columns(header=header, blobs=blobs, chunks=_chunks(table))
+def _voices(packed: Packed, rows: Rows) -> Group:
+    """Return grade, confidence, how many sources and reports, and the list of publishers."""
+    table = rows.flat
+    lists, texts = dictionary(_text_series(names_of(rows.nested[Column.SOURCES], "source", LISTED)))
+    codes, words = dictionary(
+        pd.Series([name for text in texts for name in text.split(LISTED)], dtype="string")
+    )
+    _keep_words(packed, "sources", words)
+    _pack_lists(packed, "sources", texts, codes)
+    sure = table[Column.CONFIDENCE].to_numpy(dtype=float)
+    return Group(
+        name="voices",
+        words={**_words(packed, table, (Column.GRADE,)), "sources": lists},
+        numbers={
+            "confidence": _scaled(sure, 1000),
+            **{str(name): _counts(table[name]) for name in VOICES},
+        },
+    )
 
 
-def whole_numbers(
-    values: NDArray[np.int64], known: NDArray[np.bool_], *, delta: bool = False
-) -> tuple[bytes, dict[str, Any]]:
-    """Return whole numbers as byte planes and how to read them; unknown ones become 0.
-
-    ``delta`` keeps the steps between rows: the column must rise, unknown ones first.
-    """
-    nullable = not bool(known.all())
-    base = int(values[known].min()) if known.any() else 0
-    stored = np.where(known, values - base + nullable, 0)
-    if delta:
-        stored = np.diff(stored, prepend=0)
-    width = max(1, (int(stored.max(initial=0)).bit_length() + 7) // 8)
-    planes = [(stored >> (8 * plane)).astype(np.uint8).tobytes() for plane in range(width)]
-    how = {"base": base, "width": width, "delta": delta, "nullable": nullable}
-    return b"".join(planes), how
+def _pack_lists(packed: Packed, name: str, texts: list[str], codes: NDArray[np.int64]) -> None:
+    """Keep lists as how long each is and the codes of their names, one after another."""
+    sizes = np.array([text.count(LISTED) + 1 for text in texts], np.int64)
+    packed.header.setdefault("lists", {})[name] = {
+        "size": len(texts),
+        "items": len(codes),
+        "lengths": packed.numbers(f"lists:{name}:lengths", sizes),
+        "names": packed.numbers(f"lists:{name}:names", codes),
+    }
 
 
-def dictionary(words: pd.Series[Any]) -> tuple[NDArray[np.int64], list[str]]:
-    """Return codes (0 where there is no word) and the words, the most frequent first."""
-    counts = words.dropna().value_counts()
-    ranked = sorted(counts.items(), key=lambda item: (-item[1], str(item[0])))
-    known = [str(word) for word, _ in ranked]
-    code_of = {word: code for code, word in enumerate(known, start=1)}
-    codes = words.map(code_of, na_action="ignore").fillna(0)
-    return codes.to_numpy().astype(np.int64), known
+def _site(packed: Packed, table: gpd.GeoDataFrame, units: NDArray[np.int64]) -> Group:
+    points = table.geometry.representative_point()
+    lon, lat = points.x.to_numpy(), points.y.to_numpy()
+    placed = np.isfinite(lon) & np.isfinite(lat)
+    return Group(
+        name="site",
+        words=_words(packed, table, SITE),
+        numbers={
+            "lon": _scaled(np.where(placed, lon, np.nan), MICRO),
+            "lat": _scaled(np.where(placed, lat, np.nan), MICRO),
+            "radius": _scaled(table[Column.UNCERTAINTY_KM].to_numpy(dtype=float), 1000),
+            "unit": (units, np.ones(len(units), bool)),
+        },
+    )
 
 
-def _counts(column: pd.Series[Any]) -> tuple[NDArray[np.int64], NDArray[np.bool_]]:
+def _toll(table: gpd.GeoDataFrame, name: str) -> Group:
+    columns = (f"{name}_low", f"{name}_best", f"{name}_high")
+    return Group(name=name, numbers={column: _counts(table[column]) for column in columns})
+
+
+def _counts(column: pd.Series[Any]) -> Numbers:
     known = column.notna().to_numpy()
     return column.fillna(0).to_numpy(dtype=np.int64), known
 
 
-def _days(table: gpd.GeoDataFrame) -> dict[str, tuple[NDArray[np.int64], NDArray[np.bool_]]]:
+def _scaled(values: NDArray[np.float64], scale: int) -> Numbers:
+    known = np.isfinite(values)
+    return np.rint(np.where(known, values, 0) * scale).astype(np.int64), known
+
+
+def _days(table: gpd.GeoDataFrame) -> tuple[Numbers, Numbers]:
     start, end = table[Column.DATE_START], table[Column.DATE_END]
     known = start.notna().to_numpy()
     first = start.to_numpy().astype("datetime64[D]").astype(np.int64)
     last = end.fillna(start).to_numpy().astype("datetime64[D]").astype(np.int64)
     first, last = np.where(known, first, 0), np.where(known, last, 0)
-    return {
-        "start": (first, known),
-        "days": (np.maximum(last - first, 0), np.ones(len(table), bool)),
-    }
+    return (first, known), (np.maximum(last - first, 0), np.ones(len(table), bool))
 
 
-def _geography(table: gpd.GeoDataFrame) -> dict[str, tuple[NDArray[np.int64], NDArray[np.bool_]]]:
-    points = table.geometry.representative_point()
-    lon, lat = points.x.to_numpy(), points.y.to_numpy()
-    placed = np.isfinite(lon) & np.isfinite(lat)
-    radius = table[Column.UNCERTAINTY_KM].to_numpy(dtype=float)
-    measured = np.isfinite(radius)
-    whole = {
-        "lon": (lon * MICRO, placed),
-        "lat": (lat * MICRO, placed),
-        "radius": (radius * 1000, measured),
-    }
-    return {
-        name: (np.rint(np.where(known, values, 0)).astype(np.int64), known)
-        for name, (values, known) in whole.items()
-    }
-
-
-def _ids(table: gpd.GeoDataFrame) -> list[str]:
-    return [
-        str(value) if known else f"row {row + 1}"
-        for row, (value, known) in enumerate(
-            zip(table[Column.ID], table[Column.ID].notna(), strict=True)
-        )
-    ]
-
-
-def _chunks(table: gpd.GeoDataFrame) -> tuple[bytes, ...]:
-    names = [str(name) for name in ON_THE_CARD]
-    known = table[names].notna().to_numpy()
-    rows = [
-        {name: value for name, value, has in zip(names, values, mask, strict=True) if has}
-        for values, mask in zip(zip(*(table[n] for n in names), strict=True), known, strict=True)
-    ]
-    return tuple(as_json(rows[i : i + CHUNK_ROWS]) for i in range(0, len(rows), CHUNK_ROWS))
+def _text_series(texts: pa.StringArray) -> pd.Series[Any]:
+    return pd.Series(pd.array(texts.to_pandas(), dtype="string"))

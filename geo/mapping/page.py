@@ -11,13 +11,15 @@ import base64
 import hashlib
 import re
 import sys
+from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Any, cast
 
 from geo.atomic import write_atomically
 from geo.errors import OutputError
 from geo.mapping import assets
-from geo.mapping.layers import Theme, incident_map
+from geo.mapping.layers import BaseMap, PageLayer, incident_map
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -25,6 +27,8 @@ if TYPE_CHECKING:
     import geopandas as gpd
     from branca.element import Element, Figure
     from folium import Map
+
+Progress = Callable[[int], None]
 
 LINK = re.compile(
     r'[ \t]*<(?:script src|link rel="stylesheet" href)="(?P<url>[^"]+)"\s*(?:></script>|/?>)\n?'
@@ -41,43 +45,106 @@ def to_html(page: Map, *, hosts: Iterable[str] = ()) -> str:
     ``hosts`` may be asked for pictures, beside those that :func:`~geo.mapping.incident_map` was
     told. Raises ``OutputError`` if the map holds something that loads code from the network.
     """
+    return "".join(text for _, text in _parts(page, hosts))
+
+
+def save(
+    page: Map,
+    path: str | Path,
+    *,
+    overwrite: bool = True,
+    hosts: Iterable[str] = (),
+    progress: Progress | None = None,
+) -> Sizes:
+    """Write the map as one file, whole or not at all; ``-`` is standard output.
+
+    ``progress`` is called with the bytes written so far. Raises ``OutputError`` if the file exists
+    and ``overwrite`` is false, if it cannot be written, or if the page would load code from the
+    network.
+    """
+    sizes = Sizes()
+    parts = _counted(_parts(page, hosts), sizes, progress)
+    if str(path) == "-":
+        for part in parts:
+            sys.stdout.buffer.write(part)
+        sys.stdout.flush()
+    else:
+        write_atomically(path, lambda made: _fill(made, parts), overwrite=overwrite)
+    return sizes
+
+
+def write_map(
+    gdf: gpd.GeoDataFrame,
+    path: str | Path,
+    *,
+    overwrite: bool = True,
+    progress: Progress | None = None,
+    **choices: Any,
+) -> Sizes:
+    """Write the incidents of a table as one map page: :func:`incident_map`, then :func:`save`."""
+    page = incident_map(gdf, **choices)
+    return save(page, path, overwrite=overwrite, progress=progress)
+
+
+@dataclass(slots=True, kw_only=True)
+class Sizes:
+    """How many bytes of a page are what: ``page`` is script, styles and markup."""
+
+    page: int = 0
+    base_map: int = 0
+    incidents: int = 0
+    texts: int = 0
+
+    @property
+    def total(self) -> int:
+        """The bytes of the whole file."""
+        return self.page + self.base_map + self.incidents + self.texts
+
+
+def _parts(page: Map, hosts: Iterable[str]) -> Iterator[tuple[str, str]]:
+    """Yield the page piece by piece, each with the name of the size it counts to.
+
+    Words of cards come last: the script, which stands before them, draws while they are read.
+    """
     figure = cast("Figure", page.get_root())
-    text = _render(figure)
+    layers = [element for element in _elements(figure) if isinstance(element, PageLayer)]
+    for layer in layers:
+        layer.written_apart = True
+    try:
+        text = _render(figure)
+    finally:
+        for layer in layers:
+            layer.written_apart = False
     text = LINK.sub(lambda found: _inlined(found, text), text)
     text = VIEWPORT.sub(
         '<meta name="viewport" content="width=device-width, initial-scale=1">', text
     )
     allowed = [*getattr(page, "hosts", ()), *hosts]
     head = f'<html lang="en">\n<head>\n{_policy(text, allowed)}'
-    return text.replace("<html>\n<head>\n", head, 1).replace("\r\n", "\n")
+    text = text.replace("<html>\n<head>\n", head, 1).replace("\r\n", "\n")
+    for layer in layers:
+        before, _, text = text.partition(f"<!--data of {layer.get_name()}-->\n")
+        yield "page", before
+        yield from (
+            ("base_map" if isinstance(layer, BaseMap) else "incidents", block)
+            for block in layer.early()
+        )
+    before, end, after = text.rpartition("</html>")
+    yield "page", before
+    for layer in layers:
+        yield from (("texts", block) for block in layer.late())
+    yield "page", end + after
 
 
-def save(page: Map, path: str | Path, *, overwrite: bool = True, hosts: Iterable[str] = ()) -> None:
-    """Write the map as one file, whole or not at all; ``-`` is standard output.
-
-    Raises ``OutputError`` if the file exists and ``overwrite`` is false, if it cannot be written,
-    or if the page would load code from the network.
-    """
-    text = to_html(page, hosts=hosts)
-    if str(path) == "-":
-        sys.stdout.write(text)
-        return
-    write_atomically(path, lambda made: _fill(made, text), overwrite=overwrite)
-
-
-def write_map(  # noqa: PLR0913  (keyword-only, all of them a reader's choices)
-    gdf: gpd.GeoDataFrame,
-    path: str | Path,
-    *,
-    title: str | None = None,
-    tiles: str | None = None,
-    attribution: str | None = None,
-    theme: Theme = "auto",
-    overwrite: bool = True,
-) -> None:
-    """Write the incidents of a table as one map page: :func:`incident_map`, then :func:`save`."""
-    page = incident_map(gdf, title=title, tiles=tiles, attribution=attribution, theme=theme)
-    save(page, path, overwrite=overwrite)
+def _counted(
+    parts: Iterator[tuple[str, str]], sizes: Sizes, progress: Progress | None
+) -> Iterator[bytes]:
+    for kind, text in parts:
+        data = text.encode()
+        setattr(sizes, kind, getattr(sizes, kind) + len(data))
+        yield data
+        if progress is not None:
+            progress(sizes.total)
 
 
 def _render(figure: Figure) -> str:
@@ -142,6 +209,7 @@ def _policy(text: str, hosts: list[str]) -> str:
         f"script-src {' '.join(dict.fromkeys(digests['script']))}",
         f"style-src {' '.join(dict.fromkeys(digests['style']))}",
         " ".join(["img-src data: blob:", *hosts]),
+        "worker-src blob:",
         "base-uri 'none'",
         "form-action 'none'",
     ]
@@ -151,5 +219,6 @@ def _policy(text: str, hosts: list[str]) -> str:
     )
 
 
-def _fill(path: Path, text: str) -> None:
-    path.write_bytes(text.encode())
+def _fill(path: Path, parts: Iterator[bytes]) -> None:
+    with path.open("wb") as file:
+        file.writelines(parts)

@@ -95,19 +95,21 @@ def atlas() -> Atlas:
 def find_units(table: gpd.GeoDataFrame) -> Found:
     """Return the unit of every row that is known only to its region or country."""
     columns = (Column.PLACE_PRECISION, Column.COUNTRY, Column.PLACE_ID, Column.ADMIN1, Column.PLACE)
-    cells = table[[str(c) for c in columns]].astype(object)
-    values = cells.where(cells.notna(), None).itertuples(index=False, name=None)
+    coarse = table[Column.PLACE_PRECISION].isin([Precision.REGION, Precision.COUNTRY]).to_numpy()
+    cells = table.loc[coarse, [str(c) for c in columns]].astype(object)
+    values = list(cells.where(cells.notna(), None).itertuples(index=False, name=None))
     places: dict[Unit, int] = {}
     shown_as: list[str] = []
-    codes = np.zeros(len(table), np.int64)
-    for row, (precision, country, place_id, admin1, place) in enumerate(values):
+    unit_of: dict[tuple[str | None, ...], int] = {}
+    for value in dict.fromkeys(values):
+        precision, country, place_id, admin1, place = value
         unit = _unit_of(precision, country, place_id, (place, admin1))
-        if unit is None:
-            continue
-        if unit not in places:
+        if unit is not None and unit not in places:
             places[unit] = len(places)
             shown_as.append((admin1 if unit.level else place) or place or unit.names[0])
-        codes[row] = places[unit] + 1
+        unit_of[value] = 0 if unit is None else places[unit] + 1
+    codes = np.zeros(len(table), np.int64)
+    codes[coarse] = [unit_of[value] for value in values]
     return _found(codes, list(zip(places, shown_as, strict=True)))
 
 

@@ -10,18 +10,30 @@ from geo.table.encode import to_feature
 from geo.table.faults import Fault, check_table
 from geo.table.frames import (
     conform,
+    encodable,
     features_of,
     from_table,
     in_wgs84,
     json_text,
+    list_of,
     to_table,
     to_text_columns,
 )
-from geo.table.schema import CRS, DECIMALS, SCHEMA, Column, ColumnSpec, ColumnType, schema_rows
+from geo.table.schema import (
+    CRS,
+    DECIMALS,
+    FLAT,
+    SCHEMA,
+    Column,
+    ColumnSpec,
+    ColumnType,
+    schema_rows,
+)
 
 __all__ = [
     "CRS",
     "DECIMALS",
+    "FLAT",
     "SCHEMA",
     "Column",
     "ColumnSpec",
@@ -31,11 +43,13 @@ __all__ = [
     "check_table",
     "conform",
     "content_id",
+    "encodable",
     "features_of",
     "from_feature",
     "from_table",
     "in_wgs84",
     "json_text",
+    "list_of",
     "schema_rows",
     "to_feature",
     "to_table",

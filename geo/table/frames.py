@@ -23,6 +23,10 @@ if TYPE_CHECKING:
     from geo.model import Incident
 
 
+_READY = {ColumnType.DATE: "M", ColumnType.COUNT: "iu", ColumnType.NUMBER: "iuf"}
+"""The kinds of dtypes whose values need no reading, only the schema's own dtype."""
+
+
 def to_table(incidents: Iterable[Incident]) -> gpd.GeoDataFrame:
     """Return one row an incident, every column of the schema in its order, then the geometry."""
     import geopandas as gpd
@@ -62,21 +66,24 @@ def features_of(gdf: gpd.GeoDataFrame) -> Iterator[dict[str, Any]]:
         }
 
 
-def conform(gdf: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
+def conform(gdf: gpd.GeoDataFrame, specs: tuple[ColumnSpec, ...] = SCHEMA) -> gpd.GeoDataFrame:
     """Return the table with every column of the schema in its dtype, null where it was missing.
 
     Columns the schema does not know stay, after its own. A table without a CRS is taken as
-    EPSG:4326, one in another is transformed. Nested columns may hold JSON text. Raises
-    ``DataError`` that names a column whose values cannot be read as its type.
+    EPSG:4326, one in another is transformed. Nested columns may hold JSON text. ``specs`` may be
+    a part of the schema: all other columns then stay as they are. Raises ``DataError`` that names
+    a column whose values cannot be read as its type.
     """
     import geopandas as gpd
     import pandas as pd
 
     placed = in_wgs84(gdf)
     series = {}
-    for spec in SCHEMA:
-        values = placed[spec.name] if spec.name in placed else [None] * len(placed)
-        series[str(spec.name)] = _series(spec, values).set_axis(placed.index)
+    for spec in specs:
+        if spec.name in placed:
+            series[str(spec.name)] = _series(spec, placed[spec.name])
+        else:
+            series[str(spec.name)] = _missing(spec, placed.index)
     extra = [name for name in placed.columns if name not in series and name != placed.geometry.name]
     columns = pd.concat([pd.DataFrame(series, index=placed.index), placed[extra]], axis=1)
     return gpd.GeoDataFrame(columns, geometry=placed.geometry.to_numpy(), crs=CRS)
@@ -129,7 +136,13 @@ def _converted(spec: ColumnSpec, column: pd.Series[Any]) -> pd.Series[Any]:
     import pandas as pd
 
     if spec.type is ColumnType.LIST:
-        return pd.Series([_list(value) for value in column], dtype="object", index=column.index)
+        lists = [list_of(value) for value in column]
+        return pd.Series(lists, dtype="object", index=column.index)
+    if spec.type is not ColumnType.TEXT and column.dtype.kind in _READY[spec.type]:
+        return column.astype(spec.dtype)
+    if isinstance(column.dtype, pd.StringDtype) and spec.type is ColumnType.TEXT:
+        column = column.astype("string")
+        return column.mask(column == "")
     # Through plain values: text columns of every kind then read alike, and "" becomes null.
     column = column.astype("object").where(column.notna(), None)
     column = column.where(column != "", None)
@@ -145,7 +158,16 @@ def _converted(spec: ColumnSpec, column: pd.Series[Any]) -> pd.Series[Any]:
         return column.map(encodable, na_action="ignore").astype("string")
 
 
-def _list(value: Any) -> list[Any]:
+def _missing(spec: ColumnSpec, index: pd.Index[Any]) -> pd.Series[Any]:
+    import pandas as pd
+
+    if spec.type is ColumnType.LIST:
+        return pd.Series([[] for _ in index], index, dtype="object")
+    return pd.Series(None, index, dtype=spec.dtype)
+
+
+def list_of(value: Any) -> list[Any]:
+    """Return a nested value as a list: it may be JSON text, an array, or nothing."""
     if isinstance(value, str):
         value = json.loads(value)
     if hasattr(value, "tolist"):

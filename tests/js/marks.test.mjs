@@ -7,15 +7,19 @@ import { POINT, SLOTS, UNIT } from "../../geo/mapping/assets/src/sites.js";
 const VIEW = { scale: 1000, left: 0, top: 0, width: 1000, height: 1000 };
 
 function sitesAt(...places) {
-  const list = places.map(([x, y, kind = POINT]) => ({ kind, x, y, unit: kind === UNIT ? 0 : -1 }));
-  const slots = new Uint32Array(list.length * SLOTS);
-  list.forEach((_, i) => { slots[i * SLOTS + (i % SLOTS)] = 1; });
+  const size = places.length;
+  const slots = new Uint32Array(size * SLOTS);
+  for (let i = 0; i < size; i += 1) slots[i * SLOTS + (i % SLOTS)] = 1;
   return {
-    list,
+    size,
     slots,
+    x: Float64Array.from(places, ([x]) => x),
+    y: Float64Array.from(places, ([, y]) => y),
+    kind: Uint8Array.from(places, ([, , kind = POINT]) => kind),
+    unit: Int32Array.from(places, ([, , kind = POINT]) => (kind === UNIT ? 0 : -1)),
     units: [{ box: [0.1, 0.1, 0.6, 0.6] }],
-    count: new Uint32Array(list.length).fill(1),
-    killed: new Uint32Array(list.length),
+    count: new Uint32Array(size).fill(1),
+    killed: new Uint32Array(size),
   };
 }
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import re
 
 from geo.mapping import assets
@@ -20,12 +21,18 @@ def test_no_two_modules_use_the_same_name_at_top_level():
 
 
 def test_every_module_is_in_the_page_and_follows_what_it_imports():
-    order = assets.module_order()
-    assert sorted(order) == [path.name for path in SOURCES]
-    for name in order:
-        text = (assets.ASSETS / "src" / name).read_text("utf-8")
-        for found in assets.IMPORT.finditer(text):
-            assert order.index(found["name"]) < order.index(name)
+    orders = [assets.module_order(), assets.module_order("search_worker.js")]
+    assert sorted({name for order in orders for name in order}) == [path.name for path in SOURCES]
+    for order in orders:
+        for name in order:
+            text = (assets.ASSETS / "src" / name).read_text("utf-8")
+            for found in assets.IMPORT.finditer(text):
+                assert order.index(found["name"]) < order.index(name)
+
+
+def test_the_workers_script_is_a_text_of_the_pages():
+    worker = json.dumps(assets.joined("search_worker.js"))
+    assert f"const SEARCH_WORKER = {worker};" in assets.script()
 
 
 def test_nothing_of_module_syntax_is_left_in_the_script():

@@ -16,7 +16,7 @@ from geo.table import to_table
 def found(*places):
     """Return the units of incidents at the given places."""
     table = ordered(to_table([make_incident(n, place=p) for n, p in enumerate(places)]))
-    return find_units(table)
+    return find_units(table.flat)
 
 
 def test_two_incidents_of_one_region_share_its_outline():

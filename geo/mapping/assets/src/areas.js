@@ -33,23 +33,28 @@ export const AreaCanvas = CanvasLayer.extend({
   },
 
   draw(context, view) {
-    const shown = this.sites.list
-      .map((site, index) => ({ site, index }))
-      .filter(({ index }) => this.sites.count[index] > 0);
     this.paths = [];
+    const { sites } = this;
+    const shown = [];
+    const circles = [];
+    for (let site = 0; site < sites.size; site += 1) {
+      if (sites.count[site] === 0) continue;
+      if (sites.kind[site] === UNIT) shown.push(site);
+      else if (sites.kind[site] === CIRCLE) circles.push(site);
+    }
     for (const world of worldsIn(view)) {
-      this.drawUnits(context, view, world, shown.filter(({ site }) => site.kind === UNIT));
-      this.drawCircles(context, view, world, shown.filter(({ site }) => site.kind === CIRCLE));
+      this.drawUnits(context, view, world, shown);
+      this.drawCircles(context, view, world, circles);
     }
   },
 
   drawUnits(context, view, world, shown) {
     const left = view.left - world * view.scale;
     const box = [left / view.scale, view.top / view.scale, (left + view.width) / view.scale, (view.top + view.height) / view.scale];
-    const near = shown.filter(({ site }) => overlaps(this.sites.units[site.unit].box, box));
+    const near = shown.filter((site) => overlaps(this.sites.units[this.sites.unit[site]].box, box));
     const busy = near.length > BUSY;
-    for (const { site, index } of near) {
-      const unit = this.sites.units[site.unit];
+    for (const index of near) {
+      const unit = this.sites.units[this.sites.unit[index]];
       const path = new Path2D();
       for (const line of unit.lines) {
         tracePath(path, line.points, view.scale, left, view.top);
@@ -78,13 +83,15 @@ export const AreaCanvas = CanvasLayer.extend({
   // One fill for all circles of a colour: where they overlap, nothing grows darker.
   drawCircles(context, view, world, shown) {
     const bySlot = new Map();
-    for (const { site, index } of shown) {
-      const x = (site.x + world) * view.scale - view.left;
-      const y = site.y * view.scale - view.top;
-      const radius = pixelsOf(site.radius, site.y, view.scale);
+    const { sites } = this;
+    for (const site of shown) {
+      const x = (sites.x[site] + world) * view.scale - view.left;
+      if (x < -view.width || x > 2 * view.width) continue;
+      const y = sites.y[site] * view.scale - view.top;
+      const radius = pixelsOf(sites.radius[site], sites.y[site], view.scale);
       const outside = x + radius < 0 || y + radius < 0 || x - radius > view.width || y - radius > view.height;
       if (radius < 7 || outside) continue;
-      const slot = this.sites.mainSlot(index);
+      const slot = sites.mainSlot(site);
       if (!bySlot.has(slot)) bySlot.set(slot, new Path2D());
       bySlot.get(slot).moveTo(x + radius, y);
       bySlot.get(slot).arc(x, y, radius, 0, 2 * Math.PI);

@@ -2,19 +2,20 @@
 
 /* global L */
 
-import { pixelsOf, UNIT } from "./sites.js";
+import { NOWHERE, pixelsOf, UNIT } from "./sites.js";
 
 export function boundsOf(sites, indices) {
   const box = [Infinity, Infinity, -Infinity, -Infinity];
-  for (const index of indices) {
-    const site = sites.list[index];
-    const unit = site.kind === UNIT ? sites.units[site.unit].box : null;
-    const pad = site.radius ? pixelsOf(site.radius, site.y, 1) : 0;
-    box[0] = Math.min(box[0], unit ? unit[0] : site.x - pad);
-    box[1] = Math.min(box[1], unit ? unit[1] : site.y - pad);
-    box[2] = Math.max(box[2], unit ? unit[2] : site.x + pad);
-    box[3] = Math.max(box[3], unit ? unit[3] : site.y + pad);
+  for (const site of indices) {
+    if (sites.kind[site] === NOWHERE) continue;
+    const unit = sites.kind[site] === UNIT ? sites.units[sites.unit[site]].box : null;
+    const pad = sites.radius[site] ? pixelsOf(sites.radius[site], sites.y[site], 1) : 0;
+    box[0] = Math.min(box[0], unit ? unit[0] : sites.x[site] - pad);
+    box[1] = Math.min(box[1], unit ? unit[1] : sites.y[site] - pad);
+    box[2] = Math.max(box[2], unit ? unit[2] : sites.x[site] + pad);
+    box[3] = Math.max(box[3], unit ? unit[3] : sites.y[site] + pad);
   }
+  if (box[0] > box[2]) return null;
   const lat = (y) => (Math.atan(Math.sinh(Math.PI * (1 - 2 * y))) * 180) / Math.PI;
   const lon = (x) => (x - 0.5) * 360;
   return L.latLngBounds([lat(box[3]), lon(box[0])], [lat(box[1]), lon(box[2])]);

@@ -79,7 +79,7 @@ export class Card {
     this.asked += 1;
     this.bar(false);
     replace(this.body, h("h2", {}, sayIncidents(rows.length)), h("p", { class: "gm-soft" }, heading),
-      h("ul", { class: "gm-items" }, rows.slice(0, 500).map((row) => listItem(this.table, row, this.theme, () => this.open(row, rows, heading)))),
+      h("ul", { class: "gm-items" }, Array.from(rows.slice(0, 500), (row) => listItem(this.table, row, this.theme, () => this.open(row, rows, heading)))),
       rows.length > 500 ? h("p", { class: "gm-soft" }, `The first 500 of ${sayNumber(rows.length)}: narrow the period to see the others.`) : null);
     this.reveal();
   }
@@ -218,6 +218,6 @@ export class Card {
       details.n_reports > 1 ? `${sayNumber(details.n_reports)} reports` : null,
       details.confidence === null || details.confidence === undefined ? null : `confidence ${Math.round(details.confidence * 100)} %`,
     ].filter(Boolean);
-    return h("footer", { class: "gm-foot" }, said(parts.join(" · ")), h("div", {}, "id ", h("code", {}, this.table.ids[row])));
+    return h("footer", { class: "gm-foot" }, said(parts.join(" · ")), h("div", {}, "id ", h("code", {}, this.table.idOf(row))));
   }
 }

@@ -23,17 +23,20 @@ export function parse(bytes) {
   return { header, blob };
 }
 
-async function bytesOf(id) {
+// Texts stand behind the script: while the page is still being read, one may not be there yet.
+function wholePage() {
+  if (document.readyState !== "loading") return Promise.resolve();
+  return new Promise((done) => document.addEventListener("DOMContentLoaded", done, { once: true }));
+}
+
+// The bytes of a block as they are kept, packed.
+export async function packedOf(id) {
+  if (!document.getElementById(id)) await wholePage();
   const element = document.getElementById(id);
   if (!element) throw new Error(`the page holds no block ${id}`);
-  const bytes = await inflate(fromBase64(element.textContent.trim()));
-  return bytes;
+  return fromBase64(element.textContent.trim());
 }
 
 export async function openContainer(id) {
-  return parse(await bytesOf(id));
-}
-
-export async function openJson(id) {
-  return JSON.parse(new TextDecoder().decode(await bytesOf(id)));
+  return parse(await inflate(await packedOf(id)));
 }

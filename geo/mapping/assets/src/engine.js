@@ -1,134 +1,305 @@
-// Which incidents are shown, and what they add up to. One bit a filter: a row is shown when none
-// of its bits is set and its days meet the chosen ones.
+// Which incidents are shown, and what they add up to. One bit a filter: a row passes when none of its
+// bits is set. Rows are sorted by their first day, so that a period is a run of rows. What is counted
+// is kept by the distinct rows of every group, and a step through time adds and takes away only the
+// rows that enter and leave.
 
-import { NONE } from "./table.js";
+import { allowedBy, filterNames, KILLED_AT_LEAST } from "./allowed.js";
+import { NONE } from "./unpack.js";
 
 const TOLLS = ["killed", "injured"];
+const TEXT = "text";
 
-function emptyTotal() {
-  return { low: 0, best: 0, high: 0, open: 0, known: 0 };
+// A total over a group of low, best, high. An open end adds what is known at least, and says so.
+function addUp(fields, name, tally) {
+  const total = { low: 0, best: 0, high: 0, open: 0, known: 0 };
+  const [lows, bests, highs] = ["low", "best", "high"].map((part) => fields[`${name}_${part}`]);
+  for (let i = 0; i < tally.length; i += 1) {
+    const times = tally[i];
+    const [low, best, high] = [lows[i], bests[i], highs[i]];
+    if (times === 0 || (low === NONE && best === NONE && high === NONE)) continue;
+    const least = low === NONE ? (best === NONE ? 0 : best) : low;
+    const likely = best === NONE ? least : best;
+    total.known += times;
+    total.low += times * least;
+    total.best += times * likely;
+    if (high === NONE) total.open += times;
+    total.high += times * (high === NONE ? Math.max(likely, least) : high);
+  }
+  return total;
 }
 
-function addToll(total, low, best, high) {
-  if (low === NONE && best === NONE && high === NONE) return;
-  const least = low === NONE ? (best === NONE ? 0 : best) : low;
-  const likely = best === NONE ? least : best;
-  total.known += 1;
-  total.low += least;
-  total.best += likely;
-  // An open end adds what is known at least, and says so.
-  if (high === NONE) total.open += 1;
-  total.high += high === NONE ? Math.max(likely, least) : high;
+function firstAtLeast(days, low, high, day) {
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (days[middle] < day) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }
 
 export class Engine {
-  constructor(table) {
+  // `bySite` is told which rows come to be shown (+1) or are no longer (-1).
+  constructor(table, bySite = null) {
     this.table = table;
+    this.bySite = bySite;
     this.mask = new Uint32Array(table.count);
-    this.bits = new Map(); // property -> bit
-    this.filters = new Map(); // property -> chosen words
+    this.bits = new Map(); // filter -> bit
+    this.filters = new Map(); // filter -> chosen values
+    this.lone = []; // by number of the bit: rows that this filter alone keeps out, by group
+    this.inside = new Uint8Array(table.count).fill(1);
+    this.groups = [...table.groups.values()];
+    this.tallies = new Map(this.groups.map((group) => [group.name, new Uint32Array(group.size)]));
+    this.moved = new Uint32Array(table.count); // scratch
     this.start = null;
     this.end = null;
     this.undated = true;
-    this.shown = new Uint32Array(table.count);
-    this.shownCount = 0;
+    this.version = 0;
+    this.filterVersion = 0;
+    this.read = {};
+    this.search = null; // finds a text; given by the page
     this.onchange = () => {};
-    this.refresh();
+    this.recount();
   }
 
   get isWholeTime() {
     return this.start === null && this.end === null;
   }
 
+  // --- the period
   setTime(start, end) {
     if (start !== null && end !== null && end < start) throw new RangeError("the end lies before the start");
     const was = this.isWholeTime;
+    const before = [this.start, this.end];
     this.start = start;
     this.end = end;
     // A narrowed period leaves out what has no date, until the reader asks for it.
-    if (was !== this.isWholeTime) this.undated = this.isWholeTime;
+    const undated = was === this.isWholeTime ? this.undated : this.isWholeTime;
+    this.moveTime(before, undated);
     this.changed();
   }
 
   setUndated(undated) {
-    this.undated = undated;
+    this.moveTime([this.start, this.end], undated);
     this.changed();
   }
 
-  setFilter(name, values) {
-    const dictionary = this.table.dictionaries[name];
-    if (!dictionary) {
-      throw new RangeError(`no property ${name}; filters go by ${Object.keys(this.table.dictionaries).join(", ")}`);
+  inTime(row) {
+    if (row < this.table.undated) return this.undated;
+    if (this.end !== null && this.table.starts[row] > this.end) return false;
+    return this.start === null || this.table.end[row] >= this.start;
+  }
+
+  // The run of rows whose first day lies in the period; longer ones may begin before it.
+  runOf(start, end) {
+    const { starts, undated, count } = this.table;
+    return [
+      start === null ? undated : firstAtLeast(starts, undated, count, start),
+      end === null ? count : firstAtLeast(starts, undated, count, end + 1),
+    ];
+  }
+
+  moveTime(before, undated) {
+    const [oldFrom, oldTo] = this.runOf(...before);
+    const [from, to] = this.runOf(this.start, this.end);
+    const dated = this.table.undated;
+    let count = 0;
+    const consider = (row) => {
+      if (Number(this.inTime(row)) === this.inside[row]) return;
+      this.moved[count] = row;
+      this.inside[row] ^= 1;
+      count += 1;
+    };
+    const run = (a, b) => {
+      for (let row = Math.min(a, b); row < Math.max(a, b); row += 1) consider(row);
+    };
+    if (undated !== this.undated) {
+      this.undated = undated;
+      run(0, dated);
     }
-    if (!this.bits.has(name)) this.bits.set(name, 1 << this.bits.size);
-    const bit = this.bits.get(name);
+    run(oldFrom, from);
+    run(oldTo, to);
+    const last = Math.max(oldFrom, from);
+    for (const row of this.table.longRows) {
+      if (row >= last) break;
+      consider(row);
+    }
+    if (count > this.table.count / 3) this.recount();
+    else this.addMoved(count);
+  }
+
+  // Rows that entered are counted, rows that left are taken away.
+  addMoved(count) {
+    const entered = this.moved.subarray(0, count).filter((row) => this.inside[row]);
+    const left = this.moved.subarray(0, count).filter((row) => !this.inside[row]);
+    if (entered.length) this.add(entered, 1);
+    if (left.length) this.add(left, -1);
+  }
+
+  // --- filters
+  setFilter(name, values) {
+    if (name === TEXT) return this.setText(values);
+    if (!filterNames(this.table).includes(name)) {
+      throw new RangeError(`no property ${name}; filters go by ${[...filterNames(this.table), TEXT].join(", ")}`);
+    }
+    const chosen = name === KILLED_AT_LEAST && values?.length === 0 ? null : values;
+    const { group, allowed } = chosen === null ? { group: null, allowed: null } : allowedBy(this.table, name, chosen);
+    this.mark(name, chosen, group?.codes, allowed);
+    return null;
+  }
+
+  // Rows that hold all words of a text anywhere; a promise, for the texts are packed.
+  async setText(values) {
+    const query = values === null ? "" : values.join(" ").trim();
+    const asked = (this.asked = query);
+    const found = query === "" ? null : await this.search.find(query);
+    if (asked !== this.asked) return; // a later search has begun
+    this.mark(TEXT, query === "" ? null : [query], null, found);
+  }
+
+  mark(name, values, codes, allowed) {
+    const { mask } = this;
+    if (values === null && !this.filters.has(name)) return;
+    if (!this.bits.has(name)) this.bits.set(name, this.bits.size);
+    const bit = 1 << this.bits.get(name);
     if (values === null) this.filters.delete(name);
     else this.filters.set(name, new Set(values));
-    const allowed = new Uint8Array(dictionary.length + 1);
-    if (values !== null) {
-      for (const value of values) allowed[value === null ? 0 : dictionary.indexOf(value) + 1] = 1;
-      if (!values.includes(null)) allowed[0] = 0;
-    }
-    const codes = this.table.columns[name];
-    for (let row = 0; row < this.table.count; row += 1) {
-      if (values === null || allowed[codes[row]]) this.mask[row] &= ~bit;
-      else this.mask[row] |= bit;
-    }
+    if (allowed === null) for (let row = 0; row < mask.length; row += 1) mask[row] &= ~bit;
+    else if (!codes) for (let row = 0; row < mask.length; row += 1) mask[row] = allowed[row] ? mask[row] & ~bit : mask[row] | bit;
+    else for (let row = 0; row < mask.length; row += 1) mask[row] = allowed[codes[row]] ? mask[row] & ~bit : mask[row] | bit;
+    this.filterVersion += 1;
+    this.recount();
     this.changed();
   }
 
   changed() {
-    this.refresh();
+    this.version += 1;
+    this.read = {};
     this.onchange();
   }
 
-  inTime(row) {
-    const start = this.table.columns.start[row];
-    if (start === NONE) return this.undated;
-    if (this.end !== null && start > this.end) return false;
-    return this.start === null || this.table.end[row] >= this.start;
-  }
-
-  refresh() {
-    const { columns, count } = this.table;
-    const totals = { killed: emptyTotal(), injured: emptyTotal() };
-    let shown = 0;
-    let undated = 0;
-    let unplaced = 0;
-    for (let row = 0; row < count; row += 1) {
-      if (this.mask[row] !== 0 || !this.inTime(row)) continue;
-      this.shown[shown] = row;
-      shown += 1;
-      if (columns.start[row] === NONE) undated += 1;
-      if (!this.table.isPlaced(row)) unplaced += 1;
-      for (const name of TOLLS) {
-        addToll(totals[name], columns[`${name}_low`][row], columns[`${name}_best`][row], columns[`${name}_high`][row]);
+  // --- counting
+  recount() {
+    for (const tally of this.tallies.values()) tally.fill(0);
+    for (const [name, bit] of this.bits) {
+      const group = this.table.groupOf(name) ?? this.table.groupOf("killed_best");
+      this.lone[bit] = { group, tally: new Uint32Array(group.size) };
+    }
+    this.shownCount = 0;
+    this.undatedShown = 0;
+    this.bySite?.clear();
+    let count = 0;
+    const { inside, moved } = this;
+    for (let row = 0; row < inside.length; row += 1) {
+      if (inside[row]) {
+        moved[count] = row;
+        count += 1;
       }
     }
-    this.shownCount = shown;
-    this.sums = { ...totals, undated, unplaced };
+    this.add(moved.subarray(0, count), 1);
+  }
+
+  add(rows, sign) {
+    const { mask } = this;
+    const passing = new Uint32Array(rows.length);
+    let count = 0;
+    for (let i = 0; i < rows.length; i += 1) {
+      const row = rows[i];
+      const bits = mask[row];
+      if (bits === 0) {
+        passing[count] = row;
+        count += 1;
+      } else if ((bits & (bits - 1)) === 0) {
+        const { group, tally } = this.lone[31 - Math.clz32(bits)];
+        tally[group.codes[row]] += sign;
+      }
+    }
+    const shown = passing.subarray(0, count);
+    for (const group of this.groups) {
+      const { codes } = group;
+      const tally = this.tallies.get(group.name);
+      for (let i = 0; i < count; i += 1) tally[codes[shown[i]]] += sign;
+    }
+    this.bySite?.add(shown, sign);
+    this.shownCount += sign * count;
+    for (let i = 0; i < count && shown[i] < this.table.undated; i += 1) this.undatedShown += sign;
+  }
+
+  // --- what is asked for, worked out once for each state
+  once(name, make) {
+    if (!(name in this.read)) this.read[name] = make();
+    return this.read[name];
+  }
+
+  isShown(row) {
+    return this.mask[row] === 0 && this.inside[row] === 1;
   }
 
   rows() {
-    return this.shown.subarray(0, this.shownCount);
+    return this.once("rows", () => {
+      const rows = new Uint32Array(this.shownCount);
+      let count = 0;
+      for (let row = 0; row < this.mask.length; row += 1) {
+        if (this.mask[row] === 0 && this.inside[row]) {
+          rows[count] = row;
+          count += 1;
+        }
+      }
+      return rows;
+    });
   }
 
   // The shown rows as a reader takes them: through time, then those without a date.
   inTimeOrder() {
-    const { start } = this.table.columns;
-    const rows = [...this.rows()];
-    return [...rows.filter((row) => start[row] !== NONE), ...rows.filter((row) => start[row] === NONE)];
+    return this.once("ordered", () => {
+      const rows = this.rows();
+      const undated = this.undatedShown;
+      if (undated === 0) return rows;
+      const ordered = new Uint32Array(rows.length);
+      ordered.set(rows.subarray(undated));
+      ordered.set(rows.subarray(0, undated), rows.length - undated);
+      return ordered;
+    });
+  }
+
+  // The shown rows of some sites, through time.
+  rowsAtSites(sites) {
+    const rows = this.bySite.rowsAt(sites).filter((row) => this.isShown(row));
+    const dated = rows.filter((row) => row >= this.table.undated);
+    const ordered = new Uint32Array(rows.length);
+    ordered.set(dated);
+    ordered.set(rows.subarray(0, rows.length - dated.length), dated.length);
+    return ordered;
   }
 
   // How many rows each word of a property would add, all other filters as they are.
   counts(name) {
-    const codes = this.table.columns[name];
-    const own = this.bits.get(name) ?? 0;
-    const counts = new Uint32Array(this.table.dictionaries[name].length + 1);
-    for (let row = 0; row < this.table.count; row += 1) {
-      if ((this.mask[row] & ~own) === 0 && this.inTime(row)) counts[codes[row]] += 1;
-    }
-    return counts;
+    return this.once(`counts of ${name}`, () => {
+      const group = this.table.groupOf(name);
+      const tally = this.tallies.get(group.name);
+      const lone = this.filters.has(name) ? this.lone[this.bits.get(name)].tally : null;
+      const counts = new Uint32Array(this.table.sizes[name] + 1);
+      const codes = group.fields[name];
+      const list = name in this.table.lists ? this.table.lists[name] : null;
+      for (let i = 0; i < tally.length; i += 1) {
+        const times = tally[i] + (lone ? lone[i] : 0);
+        if (times === 0) continue;
+        const code = codes[i];
+        if (list === null || code === 0) counts[code] += times;
+        else for (let at = list.ends[code - 1]; at < list.ends[code]; at += 1) counts[list.names[at]] += times;
+      }
+      return counts;
+    });
+  }
+
+  get sums() {
+    return this.once("sums", () => {
+      const sums = { undated: this.undatedShown, unplaced: 0 };
+      for (const name of TOLLS) sums[name] = addUp(this.table.groupOf(`${name}_low`).fields, name, this.tallies.get(name));
+      const { lon, unit } = this.table.groupOf("lon").fields;
+      const tally = this.tallies.get(this.table.groupOf("lon").name);
+      for (let i = 0; i < tally.length; i += 1) if (tally[i] && lon[i] === NONE && unit[i] === 0) sums.unplaced += tally[i];
+      return sums;
+    });
   }
 
   totals() {

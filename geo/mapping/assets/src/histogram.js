@@ -3,7 +3,6 @@
 import { dayOfMonth, floorTo, monthOf, MONTHS, shift, yearOf } from "./days.js";
 import { SLOTS } from "./sites.js";
 import { SYMBOLS } from "./symbols.js";
-import { NONE } from "./table.js";
 import { FONT } from "./theme.js";
 import { sayIncidents } from "./words.js";
 
@@ -26,10 +25,10 @@ export function binEdges(first, last, unit) {
 // Incidents by bin and slot: those that pass the filters, whatever the chosen period.
 export function countBars(engine, slotOf, edges) {
   const { table, mask } = engine;
-  const { start } = table.columns;
+  const start = table.starts;
   const bars = new Uint32Array((edges.length - 1) * SLOTS);
   for (let row = 0; row < table.count; row += 1) {
-    if (mask[row] !== 0 || start[row] === NONE) continue;
+    if (mask[row] !== 0 || row < table.undated) continue;
     let low = 0;
     let high = edges.length - 1;
     while (high - low > 1) {

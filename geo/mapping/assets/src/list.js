@@ -53,7 +53,7 @@ export class List {
     this.onlyLabel.textContent = `Only those that could not be placed (${sayNumber(unplaced)})`;
     const rows = this.rows();
     if (rows.length === 0) replace(this.items, h("li", { class: "gm-empty" }, "No incident is shown: widen the period or the layers."));
-    else replace(this.items, rows.slice(0, this.limit).map((row) => listItem(this.engine.table, row, this.theme, () => this.open(row, rows))));
+    else replace(this.items, Array.from(rows.slice(0, this.limit), (row) => listItem(this.engine.table, row, this.theme, () => this.open(row, rows))));
     const left = rows.length - this.limit;
     this.more.hidden = left <= 0;
     this.more.textContent = `Show ${sayNumber(Math.min(PAGE, left))} more of ${sayIncidents(rows.length)}`;

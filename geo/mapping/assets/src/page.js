@@ -13,6 +13,7 @@ import { read, write } from "./hash.js";
 import { List } from "./list.js";
 import { Panel } from "./panel.js";
 import { SymbolCanvas } from "./points.js";
+import { Search } from "./search.js";
 import { Sites, UNIT } from "./sites.js";
 import { Table } from "./table.js";
 import { Texts } from "./texts.js";
@@ -31,11 +32,14 @@ export class Page {
     this.reducedMotion = window.matchMedia("(prefers-reduced-motion: reduce)").matches;
     this.table = new Table(container);
     this.sites = new Sites(this.table, container);
-    this.engine = new Engine(this.table);
+    this.engine = new Engine(this.table, this.sites);
+    this.search = new Search(`${options.id}-`, this.table);
+    this.engine.search = this.search;
     this.engine.onchange = () => this.changed();
-    this.texts = new Texts(`${options.id}-texts-`, container.header.chunk_rows);
+    this.texts = new Texts(`${options.id}-`, this.table);
     this.areas = new AreaCanvas(this.sites, this.colors);
     this.symbols = new SymbolCanvas(this.sites, this.colors);
+    this.symbols.setView(options.view ?? "clusters");
     this.build(container);
   }
 
@@ -88,9 +92,12 @@ export class Page {
     for (const [name, values] of state.filters) {
       if (name in this.table.dictionaries) this.engine.setFilter(name, values);
     }
+    if (this.options.precisions && !state.filters.size) this.engine.setFilter("place_precision", this.options.precisions);
     if (state.start !== null || state.end !== null) this.engine.setTime(state.start, state.end);
+    else if (this.options.period) this.engine.setTime(...this.options.period.map((day) => (day === null ? null : dayOf(day))));
     if (state.undated !== null) this.engine.setUndated(state.undated);
     if (state.view) this.map.setView([state.view.lat, state.view.lng], state.view.zoom, { animate: false });
+    else if (this.options.centre) this.map.setView(this.options.centre.slice(0, 2), this.options.centre[2] ?? 6, { animate: false });
     else this.fit();
     this.changed();
     if (state.id && this.table.row(state.id) >= 0) {
@@ -102,10 +109,9 @@ export class Page {
 
   // The whole of the data between the boxes that lie over the map.
   fit() {
-    const shown = [...this.sites.list.keys()];
-    if (shown.length === 0) return;
+    const bounds = boundsOf(this.sites, this.sites.all());
+    if (bounds === null) return;
     const wide = this.map.getSize().x >= 700;
-    const bounds = boundsOf(this.sites, shown);
     const isSpot = bounds.getSouthWest().distanceTo(bounds.getNorthEast()) < SPOT_M;
     this.map.fitBounds(bounds, {
       animate: false,
@@ -123,7 +129,7 @@ export class Page {
       end: this.engine.end,
       undated: this.engine.undated,
       filters: this.engine.filters,
-      id: this.card.row >= 0 ? this.table.ids[this.card.row] : null,
+      id: this.card.row >= 0 ? this.table.idOf(this.card.row) : null,
     });
   }
 
@@ -139,12 +145,16 @@ export class Page {
   }
 
   changed() {
-    this.sites.tally(this.engine.rows());
     this.areas.schedule();
     this.symbols.schedule();
     this.panel.update();
     this.list.update();
     this.timeline.draw();
+    this.remember();
+  }
+
+  setView(view) {
+    this.symbols.setView(view);
     this.remember();
   }
 
@@ -184,19 +194,21 @@ export class Page {
   }
 
   // --- the mouse
-  rowsAt(point) {
-    const mark = this.symbols.markAt(point);
+  at(point) {
+    const mark = this.symbols.meet(point);
     const unit = mark ? -1 : this.areas.unitAt(point);
-    const sites = mark ? mark.sites : unit >= 0 ? [unit] : [];
-    if (sites.length === 0) return null;
-    const wanted = new Set(sites);
-    return { mark, sites, rows: this.engine.inTimeOrder().filter((row) => wanted.has(this.sites.siteOf[row])) };
+    if (mark) return mark;
+    return unit >= 0 ? { sites: [unit], count: this.sites.count[unit] } : null;
+  }
+
+  rowsOf({ sites }) {
+    return this.engine.rowsAtSites(sites);
   }
 
   heading(sites) {
     if (sites.length > 1) return "close together on the map";
-    const site = this.sites.list[sites[0]];
-    return site.kind === UNIT ? `somewhere in ${this.sites.units[site.unit].name}` : "at one place";
+    const [site] = sites;
+    return this.sites.kind[site] === UNIT ? `somewhere in ${this.sites.name(site)}` : "at one place";
   }
 
   leave() {
@@ -204,10 +216,11 @@ export class Page {
   }
 
   click({ containerPoint }) {
-    const found = this.rowsAt(containerPoint);
+    const found = this.at(containerPoint);
     if (!found) return;
     this.leave();
-    const { sites, rows } = found;
+    const { sites } = found;
+    const rows = this.rowsOf(found);
     if (rows.length === 1) {
       this.show(rows[0], rows);
       return;
@@ -225,7 +238,7 @@ export class Page {
   }
 
   hover({ containerPoint: point }) {
-    const found = this.rowsAt(point);
+    const found = this.at(point);
     this.map.getContainer().classList.toggle("gm-over", Boolean(found));
     if (!found) {
       this.tip.hidden = true;
@@ -238,9 +251,9 @@ export class Page {
     this.tip.style.top = `${Math.min(point.y + 14, size.y - 60)}px`;
   }
 
-  tipWords({ rows, sites }) {
-    if (rows.length > 1) return `${sayIncidents(rows.length)} ${this.heading(sites)}`;
-    const [row] = rows;
+  tipWords(found) {
+    if (found.count > 1) return `${sayIncidents(found.count)} ${this.heading(found.sites)}`;
+    const [row] = this.rowsOf(found);
     const { table } = this;
     return [
       table.word("sub_event_type", row) ?? table.word("event_type", row) ?? WORDS.noType,
@@ -257,6 +270,7 @@ export class Page {
       totals: () => this.engine.totals(),
       setTime: (start, end) => this.engine.setTime(day(start), day(end)),
       setFilter: (name, values) => this.engine.setFilter(name, values ?? null),
+      setView: (view) => this.setView(view),
       open: (id) => this.open(id),
       state: () => this.state(),
     };

@@ -1,13 +1,19 @@
 // The marks of incidents above the names: symbols, rings, badges; and what the mouse meets.
 
 import { CanvasLayer, worldsIn } from "./canvas.js";
-import { layOut } from "./marks.js";
-import { CIRCLE } from "./sites.js";
+import { drawDots } from "./dots.js";
+import { drawHeat } from "./heat.js";
+import { drawHexagons } from "./hexagons.js";
+import { apart, inView, layOut, layOutUnits, stepAside, symbolRadius } from "./marks.js";
+import { CIRCLE, UNIT } from "./sites.js";
 import { drawSymbol, SYMBOLS } from "./symbols.js";
 import { FONT } from "./theme.js";
 import { sayShortNumber } from "./words.js";
 
+export const WAYS = ["clusters", "points", "heat", "hexagons"];
+
 const NAMED = 30; // marks up to which each is named
+const DRAWN = 2500; // places up to which each has its shape; above, a dot of its colour
 
 // A name for the canvas, where no element isolates it: without marks that turn the direction.
 const plain = (name) => name.replace(/[\p{Cc}\p{Cf}]/gu, " ").slice(0, 40);
@@ -19,11 +25,63 @@ export const SymbolCanvas = CanvasLayer.extend({
     this.colors = colors;
     this.marks = [];
     this.selected = -1;
+    this.view = "clusters";
     this.ondrawn = () => {};
   },
 
+  setView(view) {
+    if (!WAYS.includes(view)) throw new RangeError(`no view ${view}; there are ${WAYS.join(", ")}`);
+    this.view = view;
+    if (this._map) this.schedule();
+  },
+
+  // Draws what is not a mark; returns the marks to be drawn, and what the mouse can meet.
+  drawView(context, view, worlds) {
+    if (this.view === "heat") {
+      drawHeat(context, this.sites, view, worlds);
+      return layOutUnits(this.sites, view, worlds);
+    }
+    if (this.view === "hexagons") {
+      const hexagons = drawHexagons(context, this.sites, view, worlds, this.selected);
+      return [...hexagons, ...layOutUnits(this.sites, view, worlds)];
+    }
+    if (this.view === "points") return this.drawPoints(context, view, worlds);
+    return layOut(this.sites, view, worlds);
+  },
+
+  // One symbol a place, sized by its killed; small ones above large ones.
+  drawPoints(context, view, worlds) {
+    const found = inView(this.sites, view, worlds);
+    if (found.length > DRAWN) {
+      drawDots(context, this.sites, found, view);
+      return layOutUnits(this.sites, view, worlds);
+    }
+    const marks = apart(found, this.sites, view);
+    for (const mark of marks) {
+      if (mark.kind === "badge") continue;
+      mark.kind = "symbol";
+      mark.radius = symbolRadius(mark.killed);
+    }
+    return stepAside(marks.sort((a, b) => b.radius - a.radius));
+  },
+
+  // The mark, or in a view of dots the place itself, under a point of the screen.
+  meet(point) {
+    const mark = this.markAt(point);
+    if (mark || this.view !== "points" || !this.lastView) return mark;
+    const found = inView(this.sites, this.lastView, worldsIn(this.lastView), 0);
+    let best = null;
+    for (let i = 0; i < found.length; i += 1) {
+      if (this.sites.kind[found.site[i]] === UNIT) continue;
+      const far = (found.x[i] - point.x) ** 2 + (found.y[i] - point.y) ** 2;
+      if (far < 49 && (best === null || far < best.far)) best = { far, sites: [found.site[i]], count: this.sites.count[found.site[i]] };
+    }
+    return best;
+  },
+
   draw(context, view) {
-    this.marks = layOut(this.sites, view, worldsIn(view));
+    this.lastView = view;
+    this.marks = this.drawView(context, view, worldsIn(view));
     context.textAlign = "center";
     context.textBaseline = "middle";
     const boxes = [];
@@ -41,8 +99,9 @@ export const SymbolCanvas = CanvasLayer.extend({
     context.font = `600 11.5px ${FONT}`;
     context.lineJoin = "round";
     for (const mark of this.marks) {
-      if (!mark.site?.name) continue;
-      const name = plain(mark.site.name);
+      const said = mark.site >= 0 && mark.kind !== "hexagon" ? this.sites.name(mark.site) : null;
+      if (!said) continue;
+      const name = plain(said);
       const half = context.measureText(name).width / 2;
       const y = mark.y + mark.radius + 11;
       const box = [mark.x - half, y - 7, mark.x + half, y + 7];
@@ -59,11 +118,13 @@ export const SymbolCanvas = CanvasLayer.extend({
 
   drawMark(context, mark) {
     if (mark.sites.includes(this.selected)) this.drawSelection(context, mark);
+    if (mark.kind === "hexagon") return;
     if (mark.kind === "badge") this.drawBadge(context, mark);
     else if (mark.kind === "ring") this.drawRing(context, mark);
     else {
-      const symbol = SYMBOLS[mark.slots.findIndex((n) => n > 0)];
-      drawSymbol(context, symbol, mark.x, mark.y, mark.radius, { hollow: mark.site?.kind === CIRCLE, ...this.colors });
+      const symbol = SYMBOLS[mark.slots.indexOf(Math.max(...mark.slots))];
+      const hollow = mark.site >= 0 && this.sites.kind[mark.site] === CIRCLE;
+      drawSymbol(context, symbol, mark.x, mark.y, mark.radius, { hollow, ...this.colors });
     }
   },
 

@@ -1,12 +1,14 @@
-// Where incidents lie: every distinct place once, as a point, a circle or the area of a unit.
+// Where incidents lie: every distinct place once, as a point, a circle or the area of a unit, and
+// what of the shown incidents lies there.
 
 import { decodeLines, mercatorX, mercatorY } from "./shapes.js";
 import { TYPES } from "./symbols.js";
-import { NONE } from "./table.js";
+import { endsOf, NONE } from "./unpack.js";
 
 export const POINT = 0;
 export const CIRCLE = 1;
 export const UNIT = 2;
+export const NOWHERE = 3;
 export const SLOTS = Object.keys(TYPES).length + 1; // the event types, and what is none of them
 
 // Metres to draw a coarse place with whose own radius is not known (after UCDP's where_prec): a
@@ -30,70 +32,126 @@ function decodeUnits({ header, blob }) {
   });
 }
 
+// The slot of every code of the group of types: its place in the order of types, or the last.
+export function slotsOfKinds(table) {
+  const order = Object.keys(TYPES);
+  const slotOfWord = [SLOTS - 1, ...table.dictionaries.event_type.map((type) => order.indexOf(type))];
+  const words = table.groupOf("event_type").fields.event_type;
+  return Uint8Array.from(words, (word) => (slotOfWord[word] < 0 ? SLOTS - 1 : slotOfWord[word]));
+}
+
 export class Sites {
   constructor(table, container) {
     this.table = table;
     this.units = decodeUnits(container);
-    this.list = []; // {kind, x, y, radius (metres), unit, name}
-    this.siteOf = new Int32Array(table.count).fill(-1);
-    this.slotOf = new Uint8Array(table.count);
-    this.fill();
-    this.count = new Uint32Array(this.list.length);
-    this.slots = new Uint32Array(this.list.length * SLOTS);
-    this.killed = new Uint32Array(this.list.length);
+    this.group = table.groupOf("lon");
+    this.size = this.group.size;
+    this.x = new Float64Array(this.size);
+    this.y = new Float64Array(this.size);
+    this.radius = new Float64Array(this.size); // metres, 0 where a symbol may stand
+    this.kind = new Uint8Array(this.size);
+    this.unit = Int32Array.from(this.group.fields.unit, (unit) => unit - 1);
+    this.describe();
+    this.first = this.sameSpots(); // places of one spot and radius are one site: the first of them
+    this.kinds = table.groupOf("event_type");
+    this.slotOfKind = slotsOfKinds(table);
+    this.tolls = table.groupOf("killed_best");
+    this.count = new Uint32Array(this.size);
+    this.slots = new Uint32Array(this.size * SLOTS);
+    this.killed = new Uint32Array(this.size);
     this.version = 0;
   }
 
-  fill() {
-    const { columns, dictionaries, count } = this.table;
-    const order = Object.keys(TYPES);
-    const slotOfCode = [SLOTS - 1, ...dictionaries.event_type.map((type) => order.indexOf(type))];
-    const known = new Map();
-    for (let row = 0; row < count; row += 1) {
-      const slot = slotOfCode[columns.event_type[row]];
-      this.slotOf[row] = slot < 0 ? SLOTS - 1 : slot;
-      const site = this.describe(row);
-      if (!site) continue;
-      const key = site.kind === UNIT ? `u${site.unit}` : `${site.x},${site.y},${site.radius}`;
-      let index = known.get(key);
-      if (index === undefined) {
-        index = this.list.length;
-        known.set(key, index);
-        this.list.push(site);
+  describe() {
+    const { lon, lat, radius, place_precision: precision } = this.group.fields;
+    const usual = [undefined, ...this.table.dictionaries.place_precision.map((word) => COARSE.get(word))];
+    for (let site = 0; site < this.size; site += 1) {
+      if (this.unit[site] >= 0) {
+        const { x, y } = this.units[this.unit[site]];
+        this.x[site] = x;
+        this.y[site] = y;
+        this.kind[site] = UNIT;
+      } else if (lon[site] === NONE) {
+        this.kind[site] = NOWHERE;
+      } else {
+        this.x[site] = mercatorX(lon[site] / 1e6);
+        this.y[site] = mercatorY(lat[site] / 1e6);
+        const coarse = usual[precision[site]];
+        this.kind[site] = coarse === undefined ? POINT : CIRCLE;
+        this.radius[site] = coarse === undefined ? 0 : radius[site] === NONE ? coarse : radius[site];
       }
-      this.siteOf[row] = index;
     }
   }
 
-  describe(row) {
-    const unit = this.table.columns.unit[row] - 1;
-    if (unit >= 0) {
-      const { x, y } = this.units[unit];
-      return { kind: UNIT, x, y, radius: 0, unit, name: this.units[unit].name };
+  sameSpots() {
+    const first = new Int32Array(this.size);
+    const bits = 32 - Math.clz32(this.size * 2 + 1);
+    const buckets = new Int32Array(2 ** bits).fill(-1);
+    const { lon, lat } = this.group.fields;
+    for (let site = 0; site < this.size; site += 1) {
+      const unit = this.unit[site];
+      const key = unit >= 0 ? unit * 40503 : lon[site] * 31 + lat[site];
+      let at = Math.imul(key, 0x9e3779b1) >>> (32 - bits);
+      while (buckets[at] >= 0 && !this.sameSpot(buckets[at], site)) at = (at + 1) & (buckets.length - 1);
+      if (buckets[at] < 0) buckets[at] = site;
+      first[site] = buckets[at];
     }
-    const point = this.table.point(row);
-    if (!point) return null;
-    const usual = COARSE.get(this.table.word("place_precision", row));
-    const coarse = usual !== undefined;
-    const radius = coarse ? (this.table.number("radius", row) ?? usual) : 0;
-    const name = this.table.word("place", row);
-    return { kind: coarse ? CIRCLE : POINT, x: point[0], y: point[1], radius, unit: -1, name };
+    return first;
   }
 
-  // Counts the shown rows of every site anew.
-  tally(rows) {
+  sameSpot(a, b) {
+    if (this.unit[a] >= 0 || this.unit[b] >= 0) return this.unit[a] === this.unit[b];
+    return this.x[a] === this.x[b] && this.y[a] === this.y[b] && this.kind[a] === this.kind[b] && this.radius[a] === this.radius[b];
+  }
+
+  // --- what the engine tells
+  clear() {
     this.count.fill(0);
     this.slots.fill(0);
     this.killed.fill(0);
-    const best = this.table.columns.killed_best;
-    for (const row of rows) {
-      const site = this.siteOf[row];
-      if (site < 0) continue;
-      this.count[site] += 1;
-      this.slots[site * SLOTS + this.slotOf[row]] += 1;
-      if (best[row] !== NONE) this.killed[site] += best[row];
+  }
+
+  add(rows, sign) {
+    const { first, slotOfKind, count, slots, killed } = this;
+    const places = this.group.codes;
+    const kinds = this.kinds.codes;
+    const tolls = this.tolls.codes;
+    const best = this.tolls.fields.killed_best;
+    for (let i = 0; i < rows.length; i += 1) {
+      const row = rows[i];
+      const site = first[places[row]];
+      count[site] += sign;
+      slots[site * SLOTS + slotOfKind[kinds[row]]] += sign;
+      const toll = best[tolls[row]];
+      if (toll > 0) killed[site] += sign * toll;
     }
     this.version += 1;
+  }
+
+  // --- what is drawn
+  // For every row its site, or -1.
+  get siteOf() {
+    const { codes } = this.group;
+    const value = Int32Array.from(codes, (place) => (this.kind[this.first[place]] === NOWHERE ? -1 : this.first[place]));
+    Object.defineProperty(this, "siteOf", { value });
+    return value;
+  }
+
+  // For every row the slot of its event type.
+  get slotOf() {
+    const value = Uint8Array.from(this.kinds.codes, (kind) => this.slotOfKind[kind]);
+    Object.defineProperty(this, "slotOf", { value });
+    return value;
+  }
+
+  all() {
+    return Array.from({ length: this.size }, (_, site) => site);
+  }
+
+  name(site) {
+    if (this.kind[site] === UNIT) return this.units[this.unit[site]].name;
+    const code = this.group.fields.place[site];
+    return code === 0 ? null : this.table.dictionaries.place[code - 1];
   }
 
   // The event type that most of a site's shown incidents are of.
@@ -103,6 +161,28 @@ export class Sites {
       if (this.slots[site * SLOTS + slot] > this.slots[site * SLOTS + main]) main = slot;
     }
     return main;
+  }
+
+  // All rows of some sites, whether shown or not, in the table's order.
+  rowsAt(sites) {
+    if (!this.rowEnds) this.sortRows();
+    const found = [];
+    for (const site of sites) found.push(...this.rowsBySite.subarray(this.rowEnds[site], this.rowEnds[site + 1]));
+    return Uint32Array.from(found).sort();
+  }
+
+  sortRows() {
+    const lengths = new Int32Array(this.size);
+    const { codes } = this.group;
+    for (let row = 0; row < codes.length; row += 1) lengths[this.first[codes[row]]] += 1;
+    this.rowEnds = endsOf(lengths);
+    const next = this.rowEnds.slice();
+    this.rowsBySite = new Uint32Array(codes.length);
+    for (let row = 0; row < codes.length; row += 1) {
+      const site = this.first[codes[row]];
+      this.rowsBySite[next[site]] = row;
+      next[site] += 1;
+    }
   }
 }
 

@@ -1,23 +1,108 @@
 // What a card says beyond the columns: in chunks that stay packed until one is asked for.
 
-import { openJson } from "./container.js";
+import { openContainer } from "./container.js";
+import { endsOf, NONE, unpack, valueAt } from "./unpack.js";
+import { Vocabulary } from "./vocabulary.js";
 
-const KEPT = 8;
+const KEPT = 4;
+const LISTS = ["actors", "casualties", "evidence", "mentioned_places", "sources"];
+const MICRO = new Set(["mentioned_places.lon", "mentioned_places.lat"]);
+const SPLIT = new Set(["evidence.fields"]);
+
+// The texts of the rows of one chunk; of which words is told beside.
+class Chunk {
+  constructor(said, rest, vocabulary) {
+    this.vocabulary = vocabulary;
+    this.columns = new Map();
+    this.items = {};
+    for (const part of [said, rest]) this.open(part);
+  }
+
+  open({ header, blob }) {
+    for (const [column, how] of Object.entries(header.items)) {
+      this.items[column] = this.items[column] ?? endsOf(unpack(blob(`${column}#`), how.count, how));
+    }
+    for (const [name, how] of Object.entries(header.columns)) this.columns.set(name, this.reader(name, how, blob));
+  }
+
+  reader(name, how, blob) {
+    if (how.kind === "numbers") {
+      const { values } = how;
+      const bytes = blob(name);
+      const scale = MICRO.has(name) ? 1e6 : 1;
+      return (item) => {
+        const value = valueAt(bytes, values.count, values, item);
+        return value === NONE ? null : value / scale;
+      };
+    }
+    const lengths = unpack(blob(`${name}#`), how.lengths.count, how.lengths);
+    const ends = endsOf(lengths);
+    const bytes = blob(name);
+    if (how.kind === "plain") {
+      const decoder = new TextDecoder();
+      return (item) => (lengths[item] === NONE ? null : decoder.decode(bytes.subarray(ends[item], ends[item + 1])));
+    }
+    return (item) => {
+      if (lengths[item] === 0) return null;
+      const codes = Array.from({ length: lengths[item] }, (_, i) => valueAt(bytes, how.codes.count, how.codes, ends[item] + i));
+      const text = this.vocabulary.text(codes);
+      return SPLIT.has(name) ? text.split(" ") : text;
+    };
+  }
+
+  row(place) {
+    const row = {};
+    for (const column of LISTS) row[column] = this.list(column, place);
+    for (const [name, read] of this.columns) if (!name.includes(".")) row[name] = read(place);
+    return row;
+  }
+
+  list(column, place) {
+    const ends = this.items[column];
+    if (!ends) return [];
+    const fields = [...this.columns].filter(([name]) => name.startsWith(`${column}.`));
+    return Array.from({ length: ends[place + 1] - ends[place] }, (_, i) =>
+      Object.fromEntries(fields.map(([name, read]) => [name.slice(column.length + 1), read(ends[place] + i)])));
+  }
+}
+
+const EMPTY = { header: { items: {}, columns: {} }, blob: () => new Uint8Array(0) };
 
 export class Texts {
-  constructor(prefix, chunkRows) {
+  constructor(prefix, table) {
     this.prefix = prefix;
-    this.chunkRows = chunkRows;
+    this.table = table;
+    this.how = table.header.texts;
     this.chunks = new Map();
   }
 
   async of(row) {
-    const chunk = Math.floor(row / this.chunkRows);
+    const chunk = Math.floor(row / this.how.rows);
     if (!this.chunks.has(chunk)) {
       if (this.chunks.size >= KEPT) this.chunks.delete(this.chunks.keys().next().value);
-      this.chunks.set(chunk, openJson(`${this.prefix}${chunk}`));
+      this.chunks.set(chunk, this.open(chunk));
     }
-    const rows = await this.chunks.get(chunk);
-    return rows[row % this.chunkRows];
+    const opened = await this.chunks.get(chunk);
+    const confidence = this.table.number("confidence", row);
+    return {
+      ...opened.row(row % this.how.rows),
+      confidence: confidence === null ? null : confidence / 1000,
+      n_sources: this.table.number("n_sources", row),
+      n_reports: this.table.number("n_reports", row),
+    };
+  }
+
+  async open(chunk) {
+    if (!this.how.any) return new Chunk(EMPTY, EMPTY, null);
+    this.vocabulary = this.vocabulary ?? this.openWords();
+    const [said, rest, vocabulary] = await Promise.all([
+      openContainer(`${this.prefix}said-${chunk}`), openContainer(`${this.prefix}rest-${chunk}`), this.vocabulary,
+    ]);
+    return new Chunk(said, rest, vocabulary);
+  }
+
+  async openWords() {
+    const { blob } = await openContainer(`${this.prefix}words`);
+    return new Vocabulary(blob("words"), this.how.words);
   }
 }

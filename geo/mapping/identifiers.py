@@ -1,0 +1,50 @@
+"""The ids of incidents, in the fewest bytes: digests as bytes, counted ones as numbers."""
+
+from __future__ import annotations
+
+import re
+from os.path import commonprefix
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from geo.mapping.blocks import as_json
+from geo.mapping.packing import whole_numbers
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+COUNTED = re.compile(r"(?:(?:0|[1-9]\d{0,8})(?:\n|\Z))+\Z")
+MANY = 2
+"""Ids below which nothing is saved."""
+
+
+def pack_ids(ids: Sequence[str]) -> tuple[bytes, dict[str, Any]]:
+    """Return the ids' bytes and how ``assets/src/ids.js`` reads them."""
+    if len(ids) >= MANY:
+        return _digests(ids) or _counted(ids) or _as_they_are(ids)
+    return _as_they_are(ids)
+
+
+def _digests(ids: Sequence[str]) -> tuple[bytes, dict[str, Any]] | None:
+    length = len(ids[0])
+    joined = "".join(ids)
+    if length % 2 or not length or not re.fullmatch(r"[0-9a-f]+", joined):
+        return None
+    if any(len(value) != length for value in ids):
+        return None
+    return bytes.fromhex(joined), {"kind": "digest", "size": length // 2}
+
+
+def _counted(ids: Sequence[str]) -> tuple[bytes, dict[str, Any]] | None:
+    prefix = commonprefix([min(ids), max(ids)]).rstrip("0123456789")
+    tails = [value[len(prefix) :] for value in ids]
+    if "" in tails or not COUNTED.match("\n".join(tails)):
+        return None
+    # As steps: ids of one day rise.
+    data, how = whole_numbers(np.diff(np.array(tails, dtype=np.int64), prepend=0))
+    return data, {"kind": "counted", "prefix": prefix, "how": how}
+
+
+def _as_they_are(ids: Sequence[str]) -> tuple[bytes, dict[str, Any]]:
+    return as_json(list(ids)), {"kind": "list"}

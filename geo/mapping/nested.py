@@ -1,0 +1,140 @@
+"""The nested columns as Arrow arrays: whatever they were, lists of objects or JSON text.
+
+Columns of 350,000 lists would be a million Python objects; Arrow reads their JSON in a second and
+keeps it in a few megabytes. What a value should be is the contract's section 2; a value of another
+type (a number where a name should be) is read as what it should be where that can be done, and as
+not known otherwise.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+from pyarrow import json as arrow_json
+
+from geo.errors import DataError
+from geo.table import Column, encodable, list_of
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+ROWS_AT_ONCE = 1 << 16
+WORD, COUNT, DEGREE, WORDS = pa.string(), pa.int64(), pa.float64(), pa.list_(pa.string())
+
+FIELDS: dict[Column, dict[str, pa.DataType]] = {
+    Column.ACTORS: dict.fromkeys(("name", "text", "role", "kind", "country"), WORD),
+    Column.CASUALTIES: {
+        **dict.fromkeys(("outcome", "victims", "group"), WORD),
+        **dict.fromkeys(("low", "best", "high"), COUNT),
+        **dict.fromkeys(("text", "claimant", "stance", "document_id"), WORD),
+        **dict.fromkeys(("start", "end"), COUNT),
+    },
+    Column.EVIDENCE: {
+        "document_id": WORD,
+        "start": COUNT,
+        "end": COUNT,
+        "text": WORD,
+        "fields": WORDS,
+    },
+    Column.MENTIONED_PLACES: {
+        **dict.fromkeys(("text", "place", "place_id"), WORD),
+        **dict.fromkeys(("lon", "lat"), DEGREE),
+        "reason": WORD,
+    },
+    Column.SOURCES: dict.fromkeys(("document_id", "title", "source", "url", "published"), WORD),
+}
+
+
+def type_of(column: Column) -> pa.ListType:
+    """Return the Arrow type of a nested column."""
+    return pa.list_(pa.struct(list(FIELDS[column].items())))
+
+
+def nested_column(values: pd.Series[Any] | None, column: Column, rows: int) -> pa.ListArray:
+    """Return a nested column of a table; ``None`` is a column of nothing.
+
+    Raises ``DataError`` if a value is neither a list of objects nor JSON text of one.
+    """
+    kind = type_of(column)
+    if values is None or not values.notna().any():
+        return pa.nulls(rows, kind)
+    parts = [
+        _part(values.iloc[start : start + ROWS_AT_ONCE], column)
+        for start in range(0, rows, ROWS_AT_ONCE)
+    ]
+    return pa.concat_arrays(parts)
+
+
+def _part(values: pd.Series[Any], column: Column) -> pa.ListArray:
+    kind = type_of(column)
+    try:
+        return _of_json(pa.array(values, pa.string()), kind)
+    except (pa.ArrowInvalid, pa.ArrowTypeError, TypeError, UnicodeEncodeError):
+        pass  # no texts, or none of the types they should be
+    try:
+        lists = [list_of(value) for value in values]
+        return pa.array([_coerced(value, kind) for value in lists], kind)
+    except (ValueError, TypeError, AttributeError) as error:
+        message = f"column {column} must hold lists of objects, or JSON text of them: {error}"
+        raise DataError(message) from error
+
+
+def _of_json(texts: pa.StringArray, kind: pa.ListType) -> pa.ListArray:
+    texts = pc.if_else(pc.equal(texts, ""), None, texts).fill_null("null")
+    lines = pc.binary_join_element_wise('{"v":', texts, "}", "")
+    whole = pc.binary_join(pa.ListArray.from_arrays([0, len(lines)], lines), "\n")[0]
+    table = arrow_json.read_json(
+        pa.BufferReader(whole.as_buffer()),
+        read_options=arrow_json.ReadOptions(block_size=1 << 26),
+        parse_options=arrow_json.ParseOptions(
+            explicit_schema=pa.schema([("v", kind)]),
+            newlines_in_values=True,
+            unexpected_field_behavior="ignore",
+        ),
+    )
+    if table.num_rows != len(texts):
+        raise pa.ArrowInvalid("a text is not one value of JSON")
+    return table["v"].combine_chunks()
+
+
+def _coerced(value: Any, kind: pa.DataType) -> Any:
+    if value is None:
+        return None
+    if pa.types.is_list(kind):
+        return [_coerced(item, kind.value_type) for item in list_of(value)]
+    if pa.types.is_struct(kind):
+        return {field.name: _coerced(value.get(field.name), field.type) for field in kind}
+    if pa.types.is_string(kind):
+        return encodable(value if isinstance(value, str) else str(value))
+    return _number(value, whole=pa.types.is_integer(kind))
+
+
+def _number(value: Any, *, whole: bool) -> float | int | None:
+    try:
+        number = float(value)
+    except (TypeError, ValueError):
+        return None
+    if not np.isfinite(number) or (whole and number != int(number)):
+        return None
+    return int(number) if whole else number
+
+
+def names_of(nested: pa.ListArray, name: str, between: str) -> pa.StringArray:
+    """Return one text a row: the distinct names of its objects, in their order; null for none."""
+    items = nested.flatten()
+    names = pc.struct_field(items, name)
+    lengths = pc.fill_null(pc.list_value_length(nested), 0).to_numpy()
+    if len(items) == 0:
+        return pa.nulls(len(nested), pa.string())
+    row = np.repeat(np.arange(len(nested)), lengths)
+    codes = names.dictionary_encode().indices.fill_null(-1).to_numpy()
+    _, first = np.unique(row * (int(codes.max()) + 2) + codes + 1, return_index=True)
+    kept = np.sort(first[codes[first] >= 0])
+    offsets = np.zeros(len(nested) + 1, np.int32)
+    np.cumsum(np.bincount(row[kept], minlength=len(nested)), out=offsets[1:])
+    lists = pa.ListArray.from_arrays(pa.array(offsets), names.take(pa.array(kept)))
+    joined = pc.binary_join(lists, between)
+    return pc.if_else(pc.equal(joined, ""), None, joined)
