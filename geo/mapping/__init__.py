@@ -14,8 +14,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from geo.mapping.layers import BaseMap, IncidentLayer, IncidentMap, incident_map
     from geo.mapping.choices import Choices
+    from geo.mapping.layers import BaseMap, IncidentLayer, IncidentMap, incident_map
     from geo.mapping.page import Sizes, save, to_html, write_map
 
 __all__ = [

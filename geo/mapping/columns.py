@@ -1,6 +1,6 @@
 """The incident table as columns for the page: what goes with what, in which order of rows.
 
-Rows are sorted by first day and id, undated ones first, so that days become small steps. All else is kept
+Rows are sorted by first day and id, undated ones first: days become small steps. All else is kept
 as groups of columns that go together (see :mod:`.packing`): the two actors, a place with its unit
 and degrees, low, best and high. Nothing here looks at one row at a time.
 """

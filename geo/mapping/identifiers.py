@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from os.path import commonprefix
+from itertools import takewhile
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -37,12 +37,15 @@ def _digests(ids: Sequence[str]) -> tuple[bytes, dict[str, Any]] | None:
 
 
 def _counted(ids: Sequence[str]) -> tuple[bytes, dict[str, Any]] | None:
-    prefix = commonprefix([min(ids), max(ids)]).rstrip("0123456789")
+    ends = zip(min(ids), max(ids), strict=False)  # what these share, all ids between them share
+    prefix = "".join(a for a, _ in takewhile(lambda pair: pair[0] == pair[1], ends))
+    prefix = prefix.rstrip("0123456789")
     tails = [value[len(prefix) :] for value in ids]
     if "" in tails or not COUNTED.match("\n".join(tails)):
         return None
     # As steps: ids of one day rise.
-    data, how = whole_numbers(np.diff(np.array(tails, dtype=np.int64), prepend=0))
+    numbers = np.array([int(tail) for tail in tails], np.int64)
+    data, how = whole_numbers(numbers - np.concatenate(([0], numbers[:-1])))
     return data, {"kind": "counted", "prefix": prefix, "how": how}
 
 

@@ -126,11 +126,15 @@ class Group:
             name: into.numbers(f"{self.name}.{name}", values[first], known[first])
             for name, (values, known) in self.numbers.items()
         }
-        described = {"size": len(first), "words": list(self.words), "fields": fields}
+        described: dict[str, Any] = {
+            "size": len(first),
+            "words": list(self.words),
+            "fields": fields,
+        }
         if within is not None:
             column, words = within
-            codes, described["within"] = _ranked(into, self.name, codes, words)
-            described["within"]["column"] = column
+            codes, beside = _ranked(into, self.name, codes, words)
+            described["within"] = beside | {"column": column}
         described["codes"] = into.numbers(self.name, codes)
         into.header.setdefault("groups", {})[self.name] = described
 

@@ -60,7 +60,7 @@ class Words:
     """A column of texts as words: how many each item has, and which."""
 
     ends: NDArray[np.int64]
-    codes: NDArray[np.int64]
+    codes: NDArray[Any]
 
 
 @dataclass(slots=True, kw_only=True)
@@ -101,47 +101,80 @@ class Texts:
             yield f"rest-{chunk}", self._block(first, last, said=False)
 
     def _block(self, first: int, last: int, *, said: bool) -> bytes:
-        header: dict[str, Any] = {"rows": last - first, "columns": {}, "items": {}}
-        blobs: dict[str, bytes] = {}
-
-        def add(
-            name: str, values: NDArray[np.int64], known: NDArray[np.bool_] | None = None
-        ) -> Any:
-            blobs[name], how = whole_numbers(values, known)
-            return how | {"count": len(values)}
-
-        def span(name: str) -> tuple[int, int]:
-            ends = self.item_ends.get(name.split(".")[0])
-            return (first, last) if ends is None else (int(ends[first]), int(ends[last]))
-
-        for column, ends in self.item_ends.items():
-            lengths = np.diff(ends[first : last + 1])
-            if lengths.any():
-                header["items"][column] = add(f"{column}#", lengths)
+        block = _Block(texts=self, first=first, last=last)
+        block.put_items()
         for name, words in self.words.items():
-            a, b = span(name)
-            if _is_said(name) is said and words.ends[a] != words.ends[b]:
-                lengths = np.diff(words.ends[a : b + 1])
-                codes = words.codes[words.ends[a] : words.ends[b]]
-                header["columns"][name] = {
-                    "kind": "words", "lengths": add(f"{name}#", lengths), "codes": add(name, codes),
-                }  # fmt: skip
-        if said:
-            return container(header, blobs)
-        for name, texts in self.plain.items():
-            part = texts.slice(span(name)[0], span(name)[1] - span(name)[0])
-            if part.null_count < len(part):
-                blobs[name], lengths, known = _utf8(part)
-                header["columns"][name] = {
-                    "kind": "plain", "lengths": add(f"{name}#", lengths, known),
-                }  # fmt: skip
-        for name, (values, known) in self.numbers.items():
-            a, b = span(name)
-            if known[a:b].any():
-                header["columns"][name] = {
-                    "kind": "numbers", "values": add(name, values[a:b], known[a:b]),
-                }  # fmt: skip
-        return container(header, blobs)
+            if _is_said(name) is said:
+                block.put_words(name, words)
+        if not said:
+            for name, texts in self.plain.items():
+                block.put_plain(name, texts)
+            for name, (values, known) in self.numbers.items():
+                block.put_numbers(name, values, known)
+        return container(block.header, block.blobs)
+
+
+class _Block:
+    """One block while it is filled: the rows from ``first`` to before ``last``."""
+
+    def __init__(self, *, texts: Texts, first: int, last: int) -> None:
+        self.header: dict[str, Any] = {"rows": last - first, "columns": {}, "items": {}}
+        self.blobs: dict[str, bytes] = {}
+        self.texts = texts
+        self.first, self.last = first, last
+
+    def put_items(self) -> None:
+        """Put how many elements each row's nested columns have."""
+        for column, ends in self.texts.item_ends.items():
+            lengths = np.diff(ends[self.first : self.last + 1])
+            if lengths.any():
+                self.header["items"][column] = self._numbers(f"{column}#", lengths)
+
+    def put_words(self, name: str, words: Words) -> None:
+        """Put texts as codes of their words."""
+        a, b = self._span(name)
+        if words.ends[a] == words.ends[b]:
+            return
+        lengths = np.diff(words.ends[a : b + 1])
+        codes = words.codes[words.ends[a] : words.ends[b]]
+        self.header["columns"][name] = {
+            "kind": "words",
+            "lengths": self._numbers(f"{name}#", lengths),
+            "codes": self._numbers(name, codes),
+        }
+
+    def put_plain(self, name: str, texts: pa.StringArray) -> None:
+        """Put texts as they are, one after another."""
+        a, b = self._span(name)
+        part = texts.slice(a, b - a)
+        if part.null_count == len(part):
+            return
+        known = part.is_valid().to_numpy(zero_copy_only=False)
+        lengths = pc.fill_null(pc.binary_length(part), 0).to_numpy().astype(np.int64)
+        self.blobs[name] = "".join(part.fill_null("").to_pylist()).encode("utf-8")
+        described = {"kind": "plain", "lengths": self._numbers(f"{name}#", lengths, known)}
+        self.header["columns"][name] = described
+
+    def put_numbers(self, name: str, values: NDArray[np.int64], known: NDArray[np.bool_]) -> None:
+        """Put whole numbers."""
+        a, b = self._span(name)
+        if known[a:b].any():
+            packed = self._numbers(name, values[a:b], known[a:b])
+            self.header["columns"][name] = {"kind": "numbers", "values": packed}
+
+    def _span(self, name: str) -> tuple[int, int]:
+        ends = self.texts.item_ends.get(name.partition(".")[0])
+        return (
+            (self.first, self.last)
+            if ends is None
+            else (int(ends[self.first]), int(ends[self.last]))
+        )
+
+    def _numbers(
+        self, name: str, values: NDArray[np.int64], known: NDArray[np.bool_] | None = None
+    ) -> dict[str, Any]:
+        self.blobs[name], how = whole_numbers(values, known)
+        return how | {"count": len(values)}
 
 
 def gather(rows: Rows, *, quoting: bool = True, most_quotes: int | None = None) -> Texts:
@@ -149,27 +182,20 @@ def gather(rows: Rows, *, quoting: bool = True, most_quotes: int | None = None) 
     texts = Texts(rows=len(rows))
     found: dict[str, pa.StringArray] = {}
     for column, fields in FIELDS.items():
-        kept = [name for name in fields if quoting or name not in QUOTED[column]]
         nested = rows.nested[column]
         if column is Column.EVIDENCE and most_quotes is not None:
             nested = pc.list_slice(nested, 0, most_quotes, return_fixed_size_list=False)
-        _take(texts, found, column, nested, kept)
+        items = nested.flatten()
+        if len(items) == 0:
+            continue
+        texts.item_ends[str(column)] = _ends(pc.fill_null(pc.list_value_length(nested), 0))
+        for name in fields:
+            if quoting or name not in QUOTED[column]:
+                _sort_out(texts, found, f"{column}.{name}", pc.struct_field(items, name))
     for column in ALONE if quoting else ():
         _sort_out(texts, found, str(column), pa.array(rows.flat[column], pa.string()))
     _as_words(texts, found)
     return texts
-
-
-def _take(
-    texts: Texts, found: dict[str, Any], column: Column, nested: pa.ListArray, kept: list[str]
-) -> None:
-    items = nested.flatten()
-    if len(items) == 0 or not kept:
-        return
-    lengths = pc.fill_null(pc.list_value_length(nested), 0).to_numpy()
-    texts.item_ends[str(column)] = _ends(lengths)
-    for name in kept:
-        _sort_out(texts, found, f"{column}.{name}", pc.struct_field(items, name))
 
 
 def _sort_out(texts: Texts, found: dict[str, Any], name: str, values: pa.Array) -> None:
@@ -181,7 +207,7 @@ def _sort_out(texts: Texts, found: dict[str, Any], name: str, values: pa.Array) 
     if pa.types.is_list(values.type):
         values = pc.binary_join(values, " ")
     if pa.types.is_string(values.type):
-        if name.rsplit(".", maxsplit=1)[-1] in PLAIN:
+        if name.rpartition(".")[2] in PLAIN:
             texts.plain[name] = values
         else:
             found[name] = values
@@ -193,14 +219,14 @@ def _sort_out(texts: Texts, found: dict[str, Any], name: str, values: pa.Array) 
 
 
 def _as_words(texts: Texts, found: dict[str, pa.StringArray]) -> None:
-    """Turn texts into codes of one dictionary; an unknown text has no word, an empty one has one."""
+    """Turn texts into codes of one dictionary; an unknown text has no word, an empty one one."""
     own: list[Any] = []
     for name in list(found):
         split = pc.split_pattern(found.pop(name), " ")
         tokens = split.flatten().dictionary_encode()
-        lengths = pc.fill_null(pc.list_value_length(split), 0).to_numpy()
         own.append(tokens.dictionary)
-        texts.words[name] = Words(ends=_ends(lengths), codes=tokens.indices.to_numpy())
+        ends = _ends(pc.fill_null(pc.list_value_length(split), 0))
+        texts.words[name] = Words(ends=ends, codes=tokens.indices.to_numpy())
     if not own:
         return
     joint = pa.concat_arrays(own).dictionary_encode()
@@ -212,8 +238,8 @@ def _as_words(texts: Texts, found: dict[str, pa.StringArray]) -> None:
         counts += np.bincount(words.codes, minlength=len(counts))
         start += len(local)
     order = np.argsort(-counts, kind="stable")
-    rank = np.empty(len(order), np.int64)
-    rank[order] = np.arange(len(order))
+    rank = np.empty(len(order), np.int32)
+    rank[order] = np.arange(len(order), dtype=np.int32)
     for words in texts.words.values():
         words.codes = rank[words.codes]
     spelled = pc.replace_substring(joint.dictionary.take(pa.array(order)), PARTED, "\ufffd")
@@ -221,16 +247,10 @@ def _as_words(texts: Texts, found: dict[str, pa.StringArray]) -> None:
     texts.vocabulary_size = len(order)
 
 
-def _ends(lengths: NDArray[np.int64]) -> NDArray[np.int64]:
+def _ends(lengths: pa.Array) -> NDArray[np.int64]:
     ends = np.zeros(len(lengths) + 1, np.int64)
-    np.cumsum(lengths, out=ends[1:])
+    np.cumsum(lengths.to_numpy(), out=ends[1:])
     return ends
-
-
-def _utf8(texts: pa.StringArray) -> tuple[bytes, NDArray[np.int64], NDArray[np.bool_]]:
-    known = texts.is_valid().to_numpy(zero_copy_only=False)
-    lengths = pc.fill_null(pc.binary_length(texts), 0).to_numpy().astype(np.int64)
-    return "".join(texts.fill_null("").to_pylist()).encode("utf-8"), lengths, known
 
 
 def _is_said(name: str) -> bool:

@@ -135,14 +135,9 @@ def _series(spec: ColumnSpec, values: Any) -> pd.Series[Any]:
 def _converted(spec: ColumnSpec, column: pd.Series[Any]) -> pd.Series[Any]:
     import pandas as pd
 
-    if spec.type is ColumnType.LIST:
-        lists = [list_of(value) for value in column]
-        return pd.Series(lists, dtype="object", index=column.index)
-    if spec.type is not ColumnType.TEXT and column.dtype.kind in _READY[spec.type]:
-        return column.astype(spec.dtype)
-    if isinstance(column.dtype, pd.StringDtype) and spec.type is ColumnType.TEXT:
-        column = column.astype("string")
-        return column.mask(column == "")
+    ready = _ready(spec, column)
+    if ready is not None:
+        return ready
     # Through plain values: text columns of every kind then read alike, and "" becomes null.
     column = column.astype("object").where(column.notna(), None)
     column = column.where(column != "", None)
@@ -156,6 +151,23 @@ def _converted(spec: ColumnSpec, column: pd.Series[Any]) -> pd.Series[Any]:
         return column.astype("string")
     except UnicodeEncodeError:
         return column.map(encodable, na_action="ignore").astype("string")
+
+
+def _ready(spec: ColumnSpec, column: pd.Series[Any]) -> pd.Series[Any] | None:
+    """Return a column whose values need no reading each by each, or None."""
+    import pandas as pd
+
+    kind: Any = column.dtype
+    if spec.type is ColumnType.LIST:
+        lists = [list_of(value) for value in column]
+        return pd.Series(lists, dtype="object", index=column.index)
+    if spec.type is ColumnType.TEXT:
+        texts = column.astype("string") if isinstance(kind, pd.StringDtype) else None
+        return None if texts is None else texts.mask(texts == "")
+    if kind.kind in _READY[spec.type]:
+        dtype: Any = spec.dtype
+        return column.astype(dtype)
+    return None
 
 
 def _missing(spec: ColumnSpec, index: pd.Index[Any]) -> pd.Series[Any]:

@@ -59,7 +59,7 @@ export function containerOf(rows, extra = {}) {
     const distinct = [...new Set(rows.map((row) => JSON.stringify(fields.map((field) => valueOf(row, field)))))];
     blobs[name] = four(rows.map((row) => distinct.indexOf(JSON.stringify(fields.map((field) => valueOf(row, field))))));
     fields.forEach((field, i) => { blobs[`${name}.${field}`] = pack(distinct.map((text) => JSON.parse(text)[i])); });
-    header.groups[name] = { size: distinct.length, words: [], codes: CODES, fields: Object.fromEntries(fields.map((field) => [field, NULLABLE])) };
+    header.groups[name] = { size: distinct.length, codes: CODES, fields: Object.fromEntries(fields.map((field) => [field, NULLABLE])) };
   }
   return { header, blob: (name) => blobs[name] };
 }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import itertools
 import json
 from datetime import date
 
@@ -45,7 +46,7 @@ def said(table, name, **how):
         ends = np.cumsum([0, *lengths])
         found += [
             " ".join(words[code] for code in codes[a:b]) if b > a else None
-            for a, b in zip(ends, ends[1:], strict=False)
+            for a, b in itertools.pairwise(ends)
         ]
     return found
 

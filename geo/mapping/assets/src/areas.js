@@ -5,9 +5,13 @@ import { overlaps, tracePath } from "./shapes.js";
 import { CIRCLE, pixelsOf, UNIT } from "./sites.js";
 import { SYMBOLS } from "./symbols.js";
 
-const BUSY = 60; // areas above which they are drawn without hatching
+const BUSY = 60; // areas above which they are drawn without hatching and dashes
+const SEEN_PX = 14; // a unit narrower than this is part of a ring and has no area to be seen
+const LEAST_PX = 7; // and a circle smaller than this neither
+const HATCHES = new Map();
 
 function hatch(context, color) {
+  if (HATCHES.has(color)) return HATCHES.get(color);
   const tile = document.createElement("canvas");
   tile.width = 8;
   tile.height = 8;
@@ -20,7 +24,8 @@ function hatch(context, color) {
     pen.lineTo(shift + 8, 0);
   }
   pen.stroke();
-  return context.createPattern(tile, "repeat");
+  HATCHES.set(color, context.createPattern(tile, "repeat"));
+  return HATCHES.get(color);
 }
 
 export const AreaCanvas = CanvasLayer.extend({
@@ -32,18 +37,40 @@ export const AreaCanvas = CanvasLayer.extend({
     this.selected = -1;
   },
 
+  // Told where and in which colours areas would be drawn: the same as before is not drawn again.
+  isDrawn(view, sites) {
+    const parts = [view.scale, view.left, view.top, view.width, view.height, this.selected];
+    for (const site of sites) parts.push(site, this.sites.mainSlot(site));
+    const key = parts.join();
+    const same = key === this.key;
+    this.key = key;
+    return same;
+  },
+
+  needsDrawing(view) {
+    const { sites } = this;
+    this.shown = [];
+    for (let site = 0; site < sites.size; site += 1) {
+      if (sites.count[site] && (sites.kind[site] === UNIT || sites.kind[site] === CIRCLE)) this.shown.push(site);
+    }
+    return !this.isDrawn(view, this.shown.filter((site) => this.isSeen(site, view)));
+  },
+
+  isSeen(site, view) {
+    const { sites } = this;
+    if (sites.kind[site] === CIRCLE) return pixelsOf(sites.radius[site], sites.y[site], view.scale) >= LEAST_PX;
+    const { box } = sites.units[sites.unit[site]];
+    return (box[2] - box[0]) * view.scale > SEEN_PX;
+  },
+
   draw(context, view) {
     this.paths = [];
     const { sites } = this;
-    const shown = [];
-    const circles = [];
-    for (let site = 0; site < sites.size; site += 1) {
-      if (sites.count[site] === 0) continue;
-      if (sites.kind[site] === UNIT) shown.push(site);
-      else if (sites.kind[site] === CIRCLE) circles.push(site);
-    }
+    const seen = this.shown.filter((site) => this.isSeen(site, view));
+    const units = seen.filter((site) => sites.kind[site] === UNIT);
+    const circles = seen.filter((site) => sites.kind[site] === CIRCLE);
     for (const world of worldsIn(view)) {
-      this.drawUnits(context, view, world, shown);
+      this.drawUnits(context, view, world, units);
       this.drawCircles(context, view, world, circles);
     }
   },
@@ -69,10 +96,10 @@ export const AreaCanvas = CanvasLayer.extend({
         context.fillStyle = hatch(context, color);
         context.fill(path, "evenodd");
       }
-      context.globalAlpha = busy ? 0.5 : 0.95;
-      context.lineWidth = index === this.selected ? 3 : 1.6;
+      context.globalAlpha = busy ? 0.45 : 0.95;
+      context.lineWidth = index === this.selected ? 3 : busy ? 0.8 : 1.6;
       context.strokeStyle = index === this.selected ? this.colors.accent : color;
-      context.setLineDash([6, 4]);
+      if (!busy) context.setLineDash([6, 4]);
       context.stroke(path);
       context.setLineDash([]);
       context.globalAlpha = 1;
@@ -90,7 +117,7 @@ export const AreaCanvas = CanvasLayer.extend({
       const y = sites.y[site] * view.scale - view.top;
       const radius = pixelsOf(sites.radius[site], sites.y[site], view.scale);
       const outside = x + radius < 0 || y + radius < 0 || x - radius > view.width || y - radius > view.height;
-      if (radius < 7 || outside) continue;
+      if (outside) continue;
       const slot = sites.mainSlot(site);
       if (!bySlot.has(slot)) bySlot.set(slot, new Path2D());
       bySlot.get(slot).moveTo(x + radius, y);

@@ -42,12 +42,18 @@ export const CanvasLayer = L.Layer.extend({
     });
   },
 
+  // A layer may know that what it would draw stands there already.
+  needsDrawing() {
+    return true;
+  },
+
   reset() {
     if (!this._map) return;
     const map = this._map;
     const size = map.getSize();
     const ratio = window.devicePixelRatio || 1;
-    if (this.canvas.width !== size.x * ratio || this.canvas.height !== size.y * ratio) {
+    const wide = this.canvas.width === size.x * ratio && this.canvas.height === size.y * ratio;
+    if (!wide) {
       this.canvas.width = size.x * ratio;
       this.canvas.height = size.y * ratio;
       this.canvas.style.width = `${size.x}px`;
@@ -59,6 +65,7 @@ export const CanvasLayer = L.Layer.extend({
     this.drawnCorner = map.containerPointToLatLng([0, 0]);
     const origin = map.getPixelOrigin().add(corner);
     const view = { scale: 256 * 2 ** this.drawnZoom, left: origin.x, top: origin.y, width: size.x, height: size.y, zoom: this.drawnZoom };
+    if (!this.needsDrawing(view) && wide) return;
     this.context.setTransform(ratio, 0, 0, ratio, 0, 0);
     this.context.clearRect(0, 0, size.x, size.y);
     this.draw(this.context, view);

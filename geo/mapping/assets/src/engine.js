@@ -37,6 +37,11 @@ function firstAtLeast(days, low, high, day) {
   return low;
 }
 
+function addTo(tally, codes, rows, sign) {
+  if (tally.length === 1) tally[0] += sign * rows.length;
+  else for (let i = 0; i < rows.length; i += 1) tally[codes[rows[i]]] += sign;
+}
+
 export class Engine {
   // `bySite` is told which rows come to be shown (+1) or are no longer (-1).
   constructor(table, bySite = null) {
@@ -47,8 +52,7 @@ export class Engine {
     this.filters = new Map(); // filter -> chosen values
     this.lone = []; // by number of the bit: rows that this filter alone keeps out, by group
     this.inside = new Uint8Array(table.count).fill(1);
-    this.groups = [...table.groups.values()];
-    this.tallies = new Map(this.groups.map((group) => [group.name, new Uint32Array(group.size)]));
+    this.tallies = new Map(); // of the groups that were asked for since all was counted
     this.moved = new Uint32Array(table.count); // scratch
     this.start = null;
     this.end = null;
@@ -163,11 +167,30 @@ export class Engine {
     const bit = 1 << this.bits.get(name);
     if (values === null) this.filters.delete(name);
     else this.filters.set(name, new Set(values));
-    if (allowed === null) for (let row = 0; row < mask.length; row += 1) mask[row] &= ~bit;
-    else if (!codes) for (let row = 0; row < mask.length; row += 1) mask[row] = allowed[row] ? mask[row] & ~bit : mask[row] | bit;
-    else for (let row = 0; row < mask.length; row += 1) mask[row] = allowed[codes[row]] ? mask[row] & ~bit : mask[row] | bit;
+    // Only rows that come to pass, or no longer do, are counted.
+    const { moved, inside } = this;
+    let first = 0;
+    let last = mask.length;
+    for (let row = 0; row < mask.length; row += 1) {
+      const old = mask[row];
+      const passes = allowed === null || allowed[codes ? codes[row] : row] === 1;
+      const bits = passes ? old & ~bit : old | bit;
+      if (bits === old) continue;
+      mask[row] = bits;
+      if (!inside[row]) continue;
+      if (bits === 0) {
+        moved[first] = row;
+        first += 1;
+      } else if (old === 0) {
+        last -= 1;
+        moved[last] = row;
+      }
+    }
     this.filterVersion += 1;
-    this.recount();
+    this.read = {};
+    this.show(moved.subarray(0, first), 1);
+    this.show(moved.subarray(last).reverse(), -1);
+    this.countLone();
     this.changed();
   }
 
@@ -179,11 +202,8 @@ export class Engine {
 
   // --- counting
   recount() {
-    for (const tally of this.tallies.values()) tally.fill(0);
-    for (const [name, bit] of this.bits) {
-      const group = this.table.groupOf(name) ?? this.table.groupOf("killed_best");
-      this.lone[bit] = { group, tally: new Uint32Array(group.size) };
-    }
+    this.tallies.clear();
+    this.read = {};
     this.shownCount = 0;
     this.undatedShown = 0;
     this.bySite?.clear();
@@ -195,33 +215,53 @@ export class Engine {
         count += 1;
       }
     }
+    this.emptyLone();
     this.add(moved.subarray(0, count), 1);
   }
 
+  emptyLone() {
+    for (const [name, bit] of this.bits) {
+      const group = this.table.groupOf(name) ?? this.table.groupOf("killed_best");
+      this.lone[bit] = { group, tally: new Uint32Array(group.size) };
+    }
+  }
+
+  countLone() {
+    this.emptyLone();
+    const { inside, mask } = this;
+    for (let row = 0; row < mask.length; row += 1) if (inside[row] && mask[row] !== 0) this.addLone(row, 1);
+  }
+
+  // A row that one filter alone keeps out counts among what that filter could let in.
+  addLone(row, sign) {
+    const bits = this.mask[row];
+    if ((bits & (bits - 1)) !== 0) return;
+    const { group, tally } = this.lone[31 - Math.clz32(bits)];
+    tally[group.codes[row]] += sign;
+  }
+
+  // Rows, in rising order, that entered the period or left it.
   add(rows, sign) {
-    const { mask } = this;
-    const passing = new Uint32Array(rows.length);
-    let count = 0;
-    for (let i = 0; i < rows.length; i += 1) {
-      const row = rows[i];
-      const bits = mask[row];
-      if (bits === 0) {
-        passing[count] = row;
-        count += 1;
-      } else if ((bits & (bits - 1)) === 0) {
-        const { group, tally } = this.lone[31 - Math.clz32(bits)];
-        tally[group.codes[row]] += sign;
-      }
+    const passing = rows.filter((row) => this.mask[row] === 0);
+    if (passing.length < rows.length) for (const row of rows) if (this.mask[row] !== 0) this.addLone(row, sign);
+    this.show(passing, sign);
+  }
+
+  show(rows, sign) {
+    for (const [name, tally] of this.tallies) addTo(tally, this.table.groups.get(name).codes, rows, sign);
+    this.bySite?.add(rows, sign);
+    this.shownCount += sign * rows.length;
+    for (let i = 0; i < rows.length && rows[i] < this.table.undated; i += 1) this.undatedShown += sign;
+  }
+
+  // How many shown rows each distinct row of a group has: counted when first asked for, then kept.
+  tallyOf(group) {
+    if (!this.tallies.has(group.name)) {
+      const tally = new Uint32Array(group.size);
+      addTo(tally, group.codes, this.rows(), 1);
+      this.tallies.set(group.name, tally);
     }
-    const shown = passing.subarray(0, count);
-    for (const group of this.groups) {
-      const { codes } = group;
-      const tally = this.tallies.get(group.name);
-      for (let i = 0; i < count; i += 1) tally[codes[shown[i]]] += sign;
-    }
-    this.bySite?.add(shown, sign);
-    this.shownCount += sign * count;
-    for (let i = 0; i < count && shown[i] < this.table.undated; i += 1) this.undatedShown += sign;
+    return this.tallies.get(group.name);
   }
 
   // --- what is asked for, worked out once for each state
@@ -275,7 +315,7 @@ export class Engine {
   counts(name) {
     return this.once(`counts of ${name}`, () => {
       const group = this.table.groupOf(name);
-      const tally = this.tallies.get(group.name);
+      const tally = this.tallyOf(group);
       const lone = this.filters.has(name) ? this.lone[this.bits.get(name)].tally : null;
       const counts = new Uint32Array(this.table.sizes[name] + 1);
       const codes = group.fields[name];
@@ -294,9 +334,13 @@ export class Engine {
   get sums() {
     return this.once("sums", () => {
       const sums = { undated: this.undatedShown, unplaced: 0 };
-      for (const name of TOLLS) sums[name] = addUp(this.table.groupOf(`${name}_low`).fields, name, this.tallies.get(name));
-      const { lon, unit } = this.table.groupOf("lon").fields;
-      const tally = this.tallies.get(this.table.groupOf("lon").name);
+      for (const name of TOLLS) {
+        const group = this.table.groupOf(`${name}_low`);
+        sums[name] = addUp(group.fields, name, this.tallyOf(group));
+      }
+      const site = this.table.groupOf("lon");
+      const { lon, unit } = site.fields;
+      const tally = this.tallyOf(site);
       for (let i = 0; i < tally.length; i += 1) if (tally[i] && lon[i] === NONE && unit[i] === 0) sums.unplaced += tally[i];
       return sums;
     });

@@ -46,25 +46,29 @@ export const LabelLayer = CanvasLayer.extend({
     return zoom >= 4 && (zoom >= label.zoom || zoom >= FULL_FROM || label.capital);
   },
 
-  draw(context, view) {
+  // Lays out all names; the same ones at the same places are not drawn again.
+  needsDrawing(view) {
+    const { context } = this;
     const taken = this.obstacles ? [...this.obstacles] : [];
-    context.textBaseline = "middle";
-    context.lineJoin = "round";
+    this.placed = [];
     for (const world of worldsIn(view)) {
       for (const label of this.labels) {
+        if (!this.isWanted(label, view.zoom)) continue;
         const x = (label.x + world) * view.scale - view.left;
         const y = label.y * view.scale - view.top;
         if (x < -60 || y < -10 || x > view.width + 60 || y > view.height + 10) continue;
-        if (this.isWanted(label, view.zoom)) this.place(context, label, { x, y, zoom: view.zoom }, taken);
+        this.place(context, label, { x, y, zoom: view.zoom }, taken);
       }
     }
+    const key = `${view.width},${view.height},${this.placed.map(({ label, left, y }) => `${label.text},${left},${y}`)}`;
+    const same = key === this.key;
+    this.key = key;
+    return !same;
   },
 
   place(context, label, { x, y, zoom }, taken) {
     const style = styleOf(label, zoom, this.colors);
-    context.font = style.font;
-    context.letterSpacing = style.spacing;
-    const width = context.measureText(label.text).width;
+    const width = this.widthOf(context, label, style);
     const isCity = label.kind === "city";
     const tries = isCity ? [x + 6, x - 6 - width] : [x - width / 2];
     const half = style.size * 0.62;
@@ -72,13 +76,34 @@ export const LabelLayer = CanvasLayer.extend({
       const box = [left - 3, y - half, left + width + 3, y + half];
       if (hits(taken, box)) continue;
       taken.push(box);
-      if (isCity) this.dot(context, x, y, label.capital);
+      this.placed.push({ label, style, left, x, y });
+      return;
+    }
+  },
+
+  widthOf(context, label, style) {
+    const key = `${style.font} ${style.spacing}`;
+    if (label.measured !== key) {
+      context.font = style.font;
+      context.letterSpacing = style.spacing;
+      label.width = context.measureText(label.text).width;
+      label.measured = key;
+    }
+    return label.width;
+  },
+
+  draw(context) {
+    context.textBaseline = "middle";
+    context.lineJoin = "round";
+    for (const { label, style, left, x, y } of this.placed) {
+      context.font = style.font;
+      context.letterSpacing = style.spacing;
+      if (label.kind === "city") this.dot(context, x, y, label.capital);
       context.lineWidth = 3;
       context.strokeStyle = this.colors.halo;
       context.strokeText(label.text, left, y);
       context.fillStyle = style.color;
       context.fillText(label.text, left, y);
-      return;
     }
   },
 

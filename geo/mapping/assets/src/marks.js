@@ -16,7 +16,7 @@ class Mark {
   constructor(x, y) {
     this.x = x;
     this.y = y;
-    this.sites = [];
+    this.parts = []; // lists of sites
     this.count = 0;
     this.killed = 0;
     this.slots = new Uint32Array(SLOTS);
@@ -26,15 +26,16 @@ class Mark {
     this.site = -1; // the one site it stands for, or -1
   }
 
-  take(sites, site) {
-    this.sites.push(site);
-    this.count += sites.count[site];
-    this.killed += sites.killed[site];
-    for (let slot = 0; slot < SLOTS; slot += 1) this.slots[slot] += sites.slots[site * SLOTS + slot];
+  get sites() {
+    return this.parts.length === 1 ? this.parts[0] : this.parts.flat();
+  }
+
+  has(site) {
+    return this.parts.some((part) => part.includes(site));
   }
 
   settle(sites, scale) {
-    this.site = this.sites.length === 1 ? this.sites[0] : -1;
+    this.site = this.parts.length === 1 && this.parts[0].length === 1 ? this.parts[0][0] : -1;
     const isUnit = this.site >= 0 && sites.kind[this.site] === UNIT;
     if (isUnit) this.kind = "badge";
     else this.kind = this.count === 1 ? "symbol" : "ring";
@@ -43,6 +44,15 @@ class Mark {
     else this.radius = this.kind === "ring" ? ringRadius(this.count) : symbolRadius(this.killed);
     return this;
   }
+}
+
+function markOf(sites, site, x, y) {
+  const mark = new Mark(x, y);
+  mark.parts.push([site]);
+  mark.count = sites.count[site];
+  mark.killed = sites.killed[site];
+  mark.slots.set(sites.slots.subarray(site * SLOTS, (site + 1) * SLOTS));
+  return mark;
 }
 
 export function widthOf(sites, site, scale) {
@@ -74,36 +84,45 @@ export function inView(sites, view, worlds, margin = AROUND) {
 }
 
 function gather(found, sites, view) {
-  const columns = Math.ceil((view.width + 2 * AROUND) / CELL) + 2;
   const left = Math.floor((view.left - AROUND) / CELL);
   const top = Math.floor((view.top - AROUND) / CELL);
-  const cells = new Map();
+  const columns = Math.floor((view.left + view.width + AROUND) / CELL) - left + 1;
+  const rows = Math.floor((view.top + view.height + AROUND) / CELL) - top + 1;
+  const grid = new Array(columns * rows);
+  const marks = [];
   for (let i = 0; i < found.length; i += 1) {
     const site = found.site[i];
-    const firm = sites.kind[site] === UNIT && widthOf(sites, site, view.scale) > FIRM_PX;
-    const column = Math.floor((found.x[i] + view.left) / CELL) - left;
-    const row = Math.floor((found.y[i] + view.top) / CELL) - top;
-    const key = firm ? -1 - site : row * columns + column;
-    let mark = cells.get(key);
-    if (!mark) {
+    if (sites.kind[site] === UNIT && widthOf(sites, site, view.scale) > FIRM_PX) {
+      marks.push(markOf(sites, site, found.x[i], found.y[i]));
+      continue;
+    }
+    const cell = (Math.floor((found.y[i] + view.top) / CELL) - top) * columns + Math.floor((found.x[i] + view.left) / CELL) - left;
+    let mark = grid[cell];
+    if (mark === undefined) {
       mark = new Mark(0, 0);
-      cells.set(key, mark);
+      mark.parts.push([]);
+      grid[cell] = mark;
     }
     const weight = sites.count[site];
     mark.x += found.x[i] * weight;
     mark.y += found.y[i] * weight;
-    mark.take(sites, site);
+    mark.count += weight;
+    mark.killed += sites.killed[site];
+    mark.parts[0].push(site);
+    for (let slot = 0, at = site * SLOTS; slot < SLOTS; slot += 1, at += 1) mark.slots[slot] += sites.slots[at];
   }
-  return [...cells.values()].map((mark) => {
+  for (const mark of grid) {
+    if (mark === undefined) continue;
     mark.x /= mark.count;
     mark.y /= mark.count;
-    return mark.settle(sites, view.scale);
-  });
+    marks.push(mark);
+  }
+  return marks.map((mark) => mark.settle(sites, view.scale));
 }
 
 // Joins marks that overlap, the larger taking in the smaller; the order is always the same.
 function join(marks, sites, scale) {
-  marks.sort((a, b) => b.count - a.count || a.sites[0] - b.sites[0]);
+  marks.sort((a, b) => b.count - a.count || a.parts[0][0] - b.parts[0][0]);
   const kept = [];
   for (const mark of marks) {
     const host = kept.find((other) => {
@@ -114,7 +133,7 @@ function join(marks, sites, scale) {
       kept.push(mark);
       continue;
     }
-    for (const site of mark.sites) host.sites.push(site);
+    host.parts.push(...mark.parts);
     host.count += mark.count;
     host.killed += mark.killed;
     mark.slots.forEach((n, slot) => { host.slots[slot] += n; });
@@ -140,11 +159,8 @@ export function stepAside(marks) {
 
 // Every site of its own.
 export function apart(found, sites, view) {
-  return Array.from({ length: found.length }, (_, i) => {
-    const mark = new Mark(found.x[i], found.y[i]);
-    mark.take(sites, found.site[i]);
-    return mark.settle(sites, view.scale);
-  });
+  return Array.from({ length: found.length }, (_, i) =>
+    markOf(sites, found.site[i], found.x[i], found.y[i]).settle(sites, view.scale));
 }
 
 export function layOut(sites, view, worlds) {

@@ -117,7 +117,7 @@ export const SymbolCanvas = CanvasLayer.extend({
   },
 
   drawMark(context, mark) {
-    if (mark.sites.includes(this.selected)) this.drawSelection(context, mark);
+    if (this.selected >= 0 && mark.has?.(this.selected)) this.drawSelection(context, mark);
     if (mark.kind === "hexagon") return;
     if (mark.kind === "badge") this.drawBadge(context, mark);
     else if (mark.kind === "ring") this.drawRing(context, mark);

@@ -9,7 +9,6 @@ class Group {
   constructor(name, how, table, blob) {
     this.name = name;
     this.size = how.size;
-    this.words = how.words;
     this.fields = {};
     for (const [field, packed] of Object.entries(how.fields)) {
       this.fields[field] = unpack(blob(`${name}.${field}`), how.size, packed);
