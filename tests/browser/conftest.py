@@ -111,7 +111,7 @@ def three(page_of_three):
     opened = page_of_three
     if opened.page.is_visible(".gm-close"):
         opened.page.click(".gm-close")
-    opened.page.click("#gm-to-layers")
+    opened.page.click("#gm-to-filters")
     opened.js("geomap.setTime('2024-03-01', '2024-03-01')")
     opened.js("geomap.setTime(null, null)")
     for name in ("event_type", "country", "place"):

@@ -74,7 +74,7 @@ def test_a_layer_is_switched_and_its_count_stays(three):
     row.locator("input").uncheck()
     assert three.js("geomap.count()") == 2
     assert row.locator(".gm-count").inner_text() == "1"
-    three.page.click("text=All >> visible=true")
+    three.page.click(".gm-all")
     assert three.js("geomap.count()") == 3
 
 
@@ -131,12 +131,13 @@ def test_an_unknown_toll_is_never_zero(open_map):
 
 def test_the_keyboard_alone_opens_walks_and_closes_cards(three):
     keyboard = three.page.keyboard
-    three.page.focus("#gm-to-layers")
+    three.page.focus("#gm-to-filters")
+    keyboard.press("ArrowRight")
     keyboard.press("ArrowRight")
     assert three.js("document.activeElement.id") == "gm-to-list"
-    for _ in range(10):
+    for _ in range(14):
         keyboard.press("Tab")
-        if three.js("document.activeElement.className") == "gm-item":
+        if three.js("document.activeElement.className") == "gm-grid":
             break
     keyboard.press("Enter")
     three.page.wait_for_selector(".gm-card:not([hidden])")
@@ -145,7 +146,7 @@ def test_the_keyboard_alone_opens_walks_and_closes_cards(three):
     three.page.wait_for_selector("text=incident-00002")
     keyboard.press("Escape")
     assert three.page.is_hidden(".gm-card")
-    assert three.js("document.activeElement.className") == "gm-item"
+    assert three.js("document.activeElement.className") == "gm-grid"
 
 
 def test_the_slider_moves_by_keys_and_says_its_day(three):
@@ -184,8 +185,8 @@ def test_play_walks_through_time_and_pauses(three):
 def test_incidents_without_a_place_are_listed(three):
     three.page.click("#gm-to-list")
     three.page.check(".gm-unplaced input")
-    assert three.page.locator(".gm-items .gm-item").count() == 1
-    assert "not placed" in three.text(".gm-items")
+    assert three.page.locator(".gm-list .gm-grid-row").count() == 1
+    assert "not placed" in three.text(".gm-list")
 
 
 def test_a_region_is_drawn_as_its_area_and_lists_its_incidents(open_map):
@@ -198,7 +199,7 @@ def test_a_region_is_drawn_as_its_area_and_lists_its_incidents(open_map):
     card = opened.text(".gm-card")
     assert "2 incidents" in card
     assert "somewhere in Deir ez-Zor" in card
-    assert opened.page.locator(".gm-card .gm-item").count() == 2
+    assert opened.page.locator(".gm-card .gm-grid-row").count() == 2
 
 
 def test_the_address_holds_what_is_seen_and_brings_it_back(three, open_map):

@@ -1,16 +1,11 @@
-// Days counted from 1970-01-01, in UTC, and how a date is said.
-
-export const MONTHS = [
-  "January", "February", "March", "April", "May", "June",
-  "July", "August", "September", "October", "November", "December",
-];
+// Days counted from 1970-01-01, in UTC, and the units of the calendar.
 
 export function dayOf(iso) {
   const match = /^(\d{4})-(\d{2})-(\d{2})/.exec(iso);
   if (!match) throw new RangeError(`a date is written YYYY-MM-DD, got ${iso}`);
-  const date = new Date(0);
-  date.setUTCFullYear(Number(match[1]), Number(match[2]) - 1, Number(match[3]));
-  return Math.round(date.getTime() / 86400000);
+  const day = dayFrom(Number(match[1]), Number(match[2]) - 1, Number(match[3]));
+  if (isoOf(day) !== match[0]) throw new RangeError(`${match[0]} is no day of the calendar`);
+  return day;
 }
 
 const at = (day) => new Date(day * 86400000);
@@ -34,23 +29,17 @@ export function floorTo(day, unit) {
   return day;
 }
 
-export function shift(day, unit, steps) {
-  if (unit === "week") return day + 7 * steps;
-  if (unit === "month") return dayFrom(yearOf(day), monthOf(day) + steps, dayOfMonth(day));
-  if (unit === "quarter") return dayFrom(yearOf(day), monthOf(day) + 3 * steps, dayOfMonth(day));
-  if (unit === "year") return dayFrom(yearOf(day) + steps, monthOf(day), dayOfMonth(day));
-  return day + steps;
+// The same day of the month that many months on, or its last day where it has no such day.
+function months(day, count) {
+  const first = dayFrom(yearOf(day), monthOf(day) + count, 1);
+  const last = dayFrom(yearOf(first), monthOf(first) + 1, 1) - 1;
+  return Math.min(first + dayOfMonth(day) - 1, last);
 }
 
-export const sayDay = (day) => `${dayOfMonth(day)} ${MONTHS[monthOf(day)]} ${yearOf(day)}`;
-export const sayShortDay = (day) =>
-  `${dayOfMonth(day)} ${MONTHS[monthOf(day)].slice(0, 3)} ${yearOf(day)}`;
-
-export function sayRange(start, end) {
-  if (start === end) return sayDay(start);
-  if (yearOf(start) !== yearOf(end)) return `${sayDay(start)} to ${sayDay(end)}`;
-  if (monthOf(start) !== monthOf(end)) {
-    return `${dayOfMonth(start)} ${MONTHS[monthOf(start)]} to ${sayDay(end)}`;
-  }
-  return `${dayOfMonth(start)} to ${sayDay(end)}`;
+export function shift(day, unit, steps) {
+  if (unit === "week") return day + 7 * steps;
+  if (unit === "month") return months(day, steps);
+  if (unit === "quarter") return months(day, 3 * steps);
+  if (unit === "year") return months(day, 12 * steps);
+  return day + steps;
 }

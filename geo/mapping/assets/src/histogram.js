@@ -1,10 +1,11 @@
-// The histogram of incidents through time, stacked by type, with its axis.
+// The histogram through time, stacked by type: what each bar would show if it were chosen.
 
-import { dayOfMonth, floorTo, monthOf, MONTHS, shift, yearOf } from "./days.js";
+import { floorTo, shift, yearOf } from "./days.js";
 import { SLOTS } from "./sites.js";
 import { SYMBOLS } from "./symbols.js";
 import { FONT } from "./theme.js";
-import { sayIncidents } from "./words.js";
+import { NONE } from "./unpack.js";
+import { sayTick } from "./words.js";
 
 const HEIGHT = 56;
 const AXIS = 16;
@@ -22,56 +23,96 @@ export function binEdges(first, last, unit) {
   return edges;
 }
 
-// Incidents by bin and slot: those that pass the filters, whatever the chosen period.
-export function countBars(engine, slotOf, edges) {
+function binsByDay(edges) {
+  const bins = new Int32Array(edges.at(-1) - edges[0]);
+  for (let bin = 0; bin + 1 < edges.length; bin += 1) bins.fill(bin, edges[bin] - edges[0], edges[bin + 1] - edges[0]);
+  return bins;
+}
+
+// What a row adds to its bars: 1, or its best-supported toll; nothing where no toll is known.
+function weigher(table, measure) {
+  if (measure === "incidents") return () => 1;
+  const best = table.columns[`${measure}_best`];
+  const low = table.columns[`${measure}_low`];
+  return (row) => (best[row] !== NONE ? best[row] : Math.max(0, low[row]));
+}
+
+// Bars of the rows that pass the filters, whatever the chosen period, by bin and slot: `solid` of
+// those within one bar, `spread` of those that lie in several and count in each of them.
+export function countBars(engine, slotOf, edges, measure = "incidents") {
   const { table, mask } = engine;
-  const start = table.starts;
-  const bars = new Uint32Array((edges.length - 1) * SLOTS);
-  for (let row = 0; row < table.count; row += 1) {
-    if (mask[row] !== 0 || row < table.undated) continue;
-    let low = 0;
-    let high = edges.length - 1;
-    while (high - low > 1) {
-      const middle = (low + high) >> 1;
-      if (edges[middle] <= start[row]) low = middle;
-      else high = middle;
+  const { starts, end, undated } = table;
+  const bins = edges.length - 1;
+  const binOf = binsByDay(edges);
+  const weigh = weigher(table, measure);
+  const solid = new Float64Array(bins * SLOTS);
+  const spread = new Float64Array((bins + 1) * SLOTS);
+  for (let row = undated; row < table.count; row += 1) {
+    if (mask[row] !== 0) continue;
+    const from = binOf[starts[row] - edges[0]];
+    const to = binOf[end[row] - edges[0]];
+    const weight = weigh(row);
+    if (from === to) solid[from * SLOTS + slotOf[row]] += weight;
+    else {
+      spread[from * SLOTS + slotOf[row]] += weight;
+      spread[(to + 1) * SLOTS + slotOf[row]] -= weight;
     }
-    bars[low * SLOTS + slotOf[row]] += 1;
   }
-  return bars;
+  for (let i = SLOTS; i < spread.length; i += 1) spread[i] += spread[i - SLOTS];
+  return { solid, spread: spread.subarray(0, bins * SLOTS) };
 }
 
-function highestOf(bars) {
-  let highest = 1;
-  for (let at = 0; at < bars.length; at += SLOTS) {
-    highest = Math.max(highest, bars.subarray(at, at + SLOTS).reduce((sum, n) => sum + n, 0));
-  }
-  return highest;
+// The sum of each bar.
+export function heights({ solid, spread }) {
+  const sums = new Float64Array(solid.length / SLOTS);
+  for (let i = 0; i < solid.length; i += 1) sums[Math.floor(i / SLOTS)] += solid[i] + spread[i];
+  return sums;
 }
 
-function drawBars(context, { bars, edges, x, width, period }) {
-  const highest = highestOf(bars);
-  for (let i = 0; i + 1 < edges.length; i += 1) {
-    const left = Math.max(0, x(edges[i]));
-    const right = Math.min(width, x(edges[i + 1]));
-    const gap = right - left > 4 ? 1 : 0;
+export const binAt = (edges, day) => edges.findLastIndex((edge) => edge <= day);
+
+function hatching(context, ground) {
+  const tile = document.createElement("canvas");
+  tile.width = 6;
+  tile.height = 6;
+  const pen = tile.getContext("2d");
+  pen.strokeStyle = ground;
+  pen.lineWidth = 1.6;
+  pen.beginPath();
+  for (const by of [-6, 0, 6]) {
+    pen.moveTo(by, 6);
+    pen.lineTo(by + 6, 0);
+  }
+  pen.stroke();
+  return context.createPattern(tile, "repeat");
+}
+
+function drawBars(context, { bars, highest, edges, x, width, period, ground }) {
+  const hatch = hatching(context, ground);
+  for (let bin = 0; bin + 1 < edges.length; bin += 1) {
+    const left = Math.max(0, x(edges[bin]));
+    const wide = Math.min(width, x(edges[bin + 1])) - left;
+    const gap = wide > 4 ? 1 : 0;
     let top = HEIGHT;
-    context.globalAlpha = edges[i] <= period[1] && edges[i + 1] > period[0] ? 1 : 0.3;
-    for (let slot = 0; slot < SLOTS; slot += 1) {
-      const tall = (bars[i * SLOTS + slot] / highest) * (HEIGHT - 6);
-      context.fillStyle = SYMBOLS[slot].color;
-      context.fillRect(left + gap / 2, top - tall, Math.max(1, right - left - gap), tall);
-      top -= tall;
-    }
+    const stack = (values, pattern) => {
+      for (let slot = 0; slot < SLOTS; slot += 1) {
+        const tall = (values[bin * SLOTS + slot] / highest) * (HEIGHT - 6);
+        if (tall <= 0) continue;
+        const box = [left + gap / 2, top - tall, Math.max(1, wide - gap), tall];
+        context.fillStyle = SYMBOLS[slot].color;
+        context.fillRect(...box);
+        if (pattern) {
+          context.fillStyle = pattern;
+          context.fillRect(...box);
+        }
+        top -= tall;
+      }
+    };
+    context.globalAlpha = edges[bin] <= period[1] && edges[bin + 1] > period[0] ? 1 : 0.3;
+    stack(bars.solid, null);
+    stack(bars.spread, hatch);
   }
   context.globalAlpha = 1;
-  return highest;
-}
-
-function sayTick(day, unit) {
-  if (unit === "year") return String(yearOf(day));
-  const month = MONTHS[monthOf(day)].slice(0, 3);
-  return unit === "day" || unit === "week" ? `${dayOfMonth(day)} ${month}` : `${month} ${yearOf(day)}`;
 }
 
 function drawAxis(context, { domain, x, width }) {
@@ -81,6 +122,8 @@ function drawAxis(context, { domain, x, width }) {
   context.stroke();
   context.font = `11px ${FONT}`;
   context.textBaseline = "top";
+  context.direction = "ltr";
+  context.textAlign = "left";
   const days = domain[1] - domain[0];
   const unit = UNITS.find((u) => days / DAYS_OF[u] <= width / 74) ?? "year";
   const skip = unit === "year" ? Math.max(1, Math.ceil(days / 365.25 / (width / 44))) : 1;
@@ -97,23 +140,18 @@ function drawAxis(context, { domain, x, width }) {
   }
 }
 
-// Draws on the canvas of the track; returns what the highest bar stands for, in words.
-export function drawHistogram(canvas, engine, sites, { domain, period }) {
+// Draws bars and axis on the canvas of the track.
+export function drawHistogram(canvas, { bars, highest, edges, domain, period }) {
   const width = canvas.clientWidth;
-  if (!width) return null;
   const ratio = window.devicePixelRatio || 1;
   canvas.width = width * ratio;
   canvas.height = (HEIGHT + AXIS) * ratio;
   const context = canvas.getContext("2d");
   context.scale(ratio, ratio);
-  const unit = binUnit(domain[1] - domain[0], width);
-  const edges = binEdges(domain[0], domain[1] - 1, unit);
   const x = (day) => ((day - domain[0]) / (domain[1] - domain[0])) * width;
-  const bars = countBars(engine, sites.slotOf, edges);
-  const highest = drawBars(context, { bars, edges, x, width, period });
   const style = getComputedStyle(canvas);
+  drawBars(context, { bars, highest, edges, x, width, period, ground: style.getPropertyValue("--gm-ground") });
   context.fillStyle = style.getPropertyValue("--gm-soft");
   context.strokeStyle = style.getPropertyValue("--gm-line");
   drawAxis(context, { domain, x, width });
-  return `Highest bar: ${sayIncidents(highest)} in one ${unit}`;
 }

@@ -1,25 +1,78 @@
-// The incidents shown, as a list: the way without a map. It grows by pages as it is read.
+// The incidents shown, as a list: the way without a map. Sorted by any column, of any length.
 
-import { h, replace, said } from "./dom.js";
+import { commas, h, replace, said } from "./dom.js";
+import { sortRows } from "./order.js";
 import { OTHER, symbolCanvas, symbolOf } from "./symbols.js";
-import { sayDateShortly, sayIncidents, sayNumber, sayTollShortly, WORDS } from "./words.js";
+import { VirtualGrid } from "./virtual.js";
+import { fill, sayCountry, sayDateShortly, sayNumber, sayTollShortly, sayWord, WORDS } from "./words.js";
 
-const PAGE = 100;
+const ROW_PX = 54;
+const COLUMNS = [["when", "when"], ["event_type", "what"], ["place", "where"], ["actor1", "who"], ["killed", "killed"], ["injured", "injured"], ["grade", "grade"]];
+const LARGEST_FIRST = new Set(["killed", "injured"]);
+
+function whereOf(table, row) {
+  const place = table.word("place", row) ?? table.word("admin1", row);
+  if (!table.isPlaced(row)) return [place ? [said(place), " · "] : null, WORDS.list.notPlaced];
+  const code = table.word("country", row);
+  const names = [...new Set([place, code && sayCountry(code)])].filter(Boolean);
+  return names.length ? commas(names.map((name) => said(name))) : [WORDS.unnamed];
+}
+
+const sayType = (table, row) => {
+  const word = table.word("sub_event_type", row) ?? table.word("event_type", row);
+  return word === null ? WORDS.noType : sayWord(word);
+};
+
+// The cells of one incident; what does not fit a narrow list is shown when it is wide.
+export function cellsOf(table, row, theme) {
+  const type = table.word("event_type", row);
+  const cell = (name, ...content) => h("div", { role: "gridcell", class: `gm-cell gm-cell-${name}` }, ...content);
+  const killed = sayTollShortly(table.toll("killed", row));
+  const injured = sayTollShortly(table.toll("injured", row));
+  const who = table.names("actors", row);
+  const grade = table.word("grade", row);
+  return [
+    cell("symbol", symbolCanvas(type === null ? OTHER : symbolOf(type), theme, { size: 16 })),
+    cell("when", sayDateShortly(table.start(row), table.lastDayOf(row), table.word("date_precision", row))),
+    cell("what", said(sayType(table, row))),
+    cell("where", whereOf(table, row)),
+    cell("who", who.length ? who.flatMap((name, i) => (i ? [" – ", said(name)] : [said(name)])) : "–"),
+    cell("killed", killed ?? h("span", { class: "gm-soft", "aria-label": WORDS.notKnown }, "?")),
+    cell("injured", injured ?? h("span", { class: "gm-soft", "aria-label": WORDS.notKnown }, "?")),
+    cell("grade", said(WORDS.grade[grade] ?? grade ?? "")),
+  ];
+}
+
+export function rowGrid({ table, theme, label, open, header = null }) {
+  return new VirtualGrid({ label, rowHeight: ROW_PX, cells: (row) => cellsOf(table, row, theme), open, header });
+}
 
 export class List {
-  constructor(engine, { open, theme }) {
+  constructor(engine, { open, theme, onwide = () => {} }) {
     this.engine = engine;
     this.open = open;
-    this.theme = theme;
+    this.onwide = onwide;
     this.visible = false;
-    this.limit = PAGE;
+    this.column = "when";
+    this.descending = false;
     this.unplacedOnly = false;
     this.only = h("input", { type: "checkbox", onchange: (event) => this.setUnplaced(event.target.checked) });
     this.onlyLabel = h("span", {});
     this.onlyRow = h("label", { class: "gm-unplaced" }, this.only, this.onlyLabel);
-    this.items = h("ul", { class: "gm-items" });
-    this.more = h("button", { type: "button", class: "gm-button gm-more", onclick: () => this.grow() });
-    this.element = h("div", {}, this.onlyRow, this.items, this.more);
+    this.widen = h("button", { type: "button", class: "gm-link gm-widen", "aria-pressed": "false", onclick: () => this.setWide(!this.wide) }, WORDS.list.wide);
+    this.heads = COLUMNS.map(([column, name]) => this.head(column, WORDS.list[name]));
+    const header = h("div", { class: "gm-grid-head", role: "row", "aria-rowindex": 1 }, h("div", { role: "columnheader", class: "gm-cell-symbol" }, h("span", { class: "gm-visually-hidden" }, WORDS.filters.types)), this.heads.map(({ element }) => element));
+    this.grid = rowGrid({ table: engine.table, theme, label: WORDS.list.label, open: (row) => this.open(row), header });
+    this.nothing = h("p", { class: "gm-empty" }, WORDS.list.nothing);
+    this.element = h("div", { class: "gm-list" }, h("div", { class: "gm-list-bar" }, this.onlyRow, h("span", { class: "gm-gap" }), this.widen), this.nothing, this.grid.element);
+    this.showOrder();
+  }
+
+  head(column, label) {
+    const arrow = h("span", { class: "gm-arrow", "aria-hidden": "true" });
+    const element = h("div", { role: "columnheader", class: `gm-cell-${COLUMNS.find(([name]) => name === column)[1]}` },
+      h("button", { type: "button", class: "gm-sort", onclick: () => this.sortBy(column) }, label, arrow));
+    return { column, element, arrow };
   }
 
   setVisible(visible) {
@@ -33,43 +86,43 @@ export class List {
     this.update();
   }
 
-  grow() {
-    const last = this.items.lastElementChild;
-    this.limit += PAGE;
-    this.update(false);
-    last?.nextElementSibling?.querySelector("button")?.focus();
+  setWide(wide) {
+    this.wide = wide;
+    this.widen.textContent = wide ? WORDS.list.narrow : WORDS.list.wide;
+    this.widen.setAttribute("aria-pressed", String(wide));
+    this.onwide(wide);
+  }
+
+  sortBy(column) {
+    const first = LARGEST_FIRST.has(column);
+    this.descending = this.column === column ? !this.descending : first;
+    this.column = column;
+    this.showOrder();
+    this.update();
+  }
+
+  showOrder() {
+    for (const { column, element, arrow } of this.heads) {
+      const chosen = column === this.column;
+      element.setAttribute("aria-sort", chosen ? (this.descending ? "descending" : "ascending") : "none");
+      arrow.textContent = chosen ? (this.descending ? " ▾" : " ▴") : "";
+    }
   }
 
   rows() {
-    const rows = this.engine.inTimeOrder();
-    return this.unplacedOnly ? rows.filter((row) => !this.engine.table.isPlaced(row)) : rows;
+    const { table } = this.engine;
+    let rows = this.engine.inTimeOrder();
+    if (this.unplacedOnly) rows = rows.filter((row) => !table.isPlaced(row));
+    return sortRows(table, rows, { column: this.column, descending: this.descending, say: sayWord, locale: WORDS.locale });
   }
 
-  update(fromTop = true) {
+  update() {
     if (!this.visible) return;
-    if (fromTop) this.limit = PAGE;
     const { unplaced } = this.engine.sums;
     this.onlyRow.hidden = unplaced === 0 && !this.unplacedOnly;
-    this.onlyLabel.textContent = `Only those that could not be placed (${sayNumber(unplaced)})`;
+    replace(this.onlyLabel, fill(WORDS.list.unplaced, { n: sayNumber(unplaced) }));
     const rows = this.rows();
-    if (rows.length === 0) replace(this.items, h("li", { class: "gm-empty" }, "No incident is shown: widen the period or the layers."));
-    else replace(this.items, Array.from(rows.slice(0, this.limit), (row) => listItem(this.engine.table, row, this.theme, () => this.open(row, rows))));
-    const left = rows.length - this.limit;
-    this.more.hidden = left <= 0;
-    this.more.textContent = `Show ${sayNumber(Math.min(PAGE, left))} more of ${sayIncidents(rows.length)}`;
+    this.nothing.hidden = rows.length > 0;
+    this.grid.setRows(rows);
   }
-}
-
-export function listItem(table, row, theme, onclick) {
-  const type = table.word("event_type", row);
-  const killed = sayTollShortly(table.toll("killed", row));
-  const place = table.word("place", row) ?? table.word("admin1", row);
-  const symbol = symbolCanvas(type === null ? OTHER : symbolOf(type), theme, { size: 16 });
-  return h("li", {}, h("button", { type: "button", class: "gm-item", onclick }, symbol,
-    h("span", { class: "gm-item-words" },
-      h("span", { class: "gm-item-what" }, said(table.word("sub_event_type", row) ?? type ?? WORDS.noType)),
-      h("span", { class: "gm-item-where" },
-        sayDateShortly(table.start(row), table.lastDayOf(row), table.word("date_precision", row)), " · ",
-        table.isPlaced(row) ? said(place ?? "unnamed place") : "not placed")),
-    killed === null ? null : h("span", { class: "gm-item-toll" }, `${killed} killed`)));
 }

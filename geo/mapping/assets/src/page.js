@@ -4,133 +4,171 @@
 
 import { AreaCanvas } from "./areas.js";
 import { boundsOf } from "./bounds.js";
-import { Card } from "./card.js";
+import { Boxes } from "./boxes.js";
 import { openContainer } from "./container.js";
 import { dayOf } from "./days.js";
-import { h } from "./dom.js";
 import { Engine } from "./engine.js";
+import { sayFilter } from "./filterpanel.js";
 import { read, write } from "./hash.js";
-import { List } from "./list.js";
-import { Panel } from "./panel.js";
+import { listenToKeys } from "./keys.js";
 import { SymbolCanvas } from "./points.js";
 import { Search } from "./search.js";
-import { Sites, UNIT } from "./sites.js";
+import { listenToPrinter } from "./sheet.js";
+import { Sites } from "./sites.js";
 import { Table } from "./table.js";
 import { Texts } from "./texts.js";
 import { colorsOf, isDark } from "./theme.js";
-import { Timeline } from "./timeline.js";
-import { sayDateShortly, sayIncidents, WORDS } from "./words.js";
+import { spellOut, sumUp } from "./where.js";
+import { languageFor, sayRange, speak, WORDS } from "./words.js";
 
 const SPOT_M = 20e3;
+const PANE_OF = { symbols: "gm-symbols", areas: "gm-areas", names: "gm-labels", base: "gm-base" };
 
 export class Page {
   constructor(map, container, options) {
     this.map = map;
     this.options = options;
+    this.container = map.getContainer();
+    this.asked = read(window.location.hash);
+    this.language = this.asked.language ?? options.language ?? null;
+    speak(languageFor(this.language, navigator.languages));
     this.dark = isDark(options.theme);
     this.colors = colorsOf(this.dark);
     this.reducedMotion = window.matchMedia("(prefers-reduced-motion: reduce)").matches;
     this.table = new Table(container);
     this.sites = new Sites(this.table, container);
     this.engine = new Engine(this.table, this.sites);
-    this.search = new Search(`${options.id}-`, this.table);
-    this.engine.search = this.search;
+    this.engine.search = new Search(`${options.id}-`, this.table);
     this.engine.onchange = () => this.changed();
     this.texts = new Texts(`${options.id}-`, this.table);
     this.areas = new AreaCanvas(this.sites, this.colors);
     this.symbols = new SymbolCanvas(this.sites, this.colors);
-    this.symbols.setView(options.view ?? "clusters");
-    this.build(container);
+    this.givenTitle = container.header.title;
+    this.subtitle = container.header.subtitle;
+    this.view = this.asked.view ?? options.view ?? "clusters";
+    this.container.classList.add("gm-root");
+    this.container.setAttribute("role", "main");
+    this.container.classList.toggle("gm-dark", this.dark);
   }
 
-  build(container) {
-    const root = this.map.getContainer();
-    root.classList.add("gm-root");
-    root.setAttribute("role", "main");
-    root.setAttribute("aria-label", WORDS.map);
-    root.classList.toggle("gm-dark", this.dark);
-    const theme = this.colors;
-    this.list = new List(this.engine, { theme, open: (row, rows) => this.show(row, rows) });
-    this.panel = new Panel(this.engine, this.list, { title: container.header.title, theme });
-    this.card = new Card(this.table, this.texts, { theme, onopen: (row) => this.opened(row), onclose: () => this.opened(-1) });
-    this.timeline = new Timeline(this.engine, this.sites);
-    this.tip = h("div", { class: "gm-tip gm-box", role: "presentation", hidden: true });
-    this.boxes = [this.panel.element, this.timeline.element, this.card.element];
-    for (const box of this.boxes) {
-      L.DomEvent.disableClickPropagation(box);
-      L.DomEvent.disableScrollPropagation(box);
-    }
-    if (this.timeline.element.hidden) root.classList.add("gm-timeless");
+  get title() {
+    return this.givenTitle || WORDS.untitled;
   }
 
   attach() {
     const { map } = this;
-    map.getContainer().append(...this.boxes, this.tip);
     if (this.reducedMotion) Object.assign(map.options, { zoomAnimation: false, inertia: false });
     this.symbols.ondrawn = (boxes) => map.fire("geomap:drawn", { boxes });
     map.addLayer(this.areas);
     map.addLayer(this.symbols);
-    map.on(this.events, this);
+    this.putUp({ measure: this.asked.measure, mode: this.asked.mode });
+    this.stopKeys = listenToKeys(this);
+    this.stopPrinter = listenToPrinter(() => this.describeSheet());
+    map.on("moveend", this.remember, this);
     if (this.attached) this.changed();
-    else this.restore(read(window.location.hash));
+    else this.restore(this.asked);
     this.attached = true;
   }
 
-  get events() {
-    return { click: this.click, mousemove: this.hover, mouseout: this.leave, movestart: this.leave, moveend: this.remember };
+  putUp(state) {
+    this.boxes = new Boxes(this, state);
+    this.boxes.attach();
+    this.map.on(this.boxes.pointer.events, this.boxes.pointer);
+    if (this.boxes.isNarrow) this.map.zoomControl?.setPosition("bottomright");
+  }
+
+  takeDown() {
+    this.map.off(this.boxes.pointer.events, this.boxes.pointer);
+    this.boxes.detach();
   }
 
   detach() {
-    this.map.off(this.events, this);
+    this.takeDown();
+    this.stopKeys();
+    this.stopPrinter();
+    this.map.off("moveend", this.remember, this);
     this.map.removeLayer(this.areas);
     this.map.removeLayer(this.symbols);
-    for (const box of [...this.boxes, this.tip]) box.remove();
+  }
+
+  // The same page in another language.
+  speak(language) {
+    const { timeline, card, panel } = this.boxes;
+    const row = card.row;
+    this.language = language;
+    speak(language);
+    this.takeDown();
+    this.putUp({ measure: timeline.measure, mode: timeline.mode });
+    this.boxes.panel.open(panel.isOpen);
+    this.boxes.panel.select(panel.selected);
+    this.changed();
+    if (row >= 0) this.show(row);
+    this.boxes.share.element.querySelector("select").focus();
   }
 
   // --- state
   restore(state) {
-    for (const [name, values] of state.filters) {
-      if (name in this.table.dictionaries) this.engine.setFilter(name, values);
-    }
-    if (this.options.precisions && !state.filters.size) this.engine.setFilter("place_precision", this.options.precisions);
+    const { precisions, period, centre } = this.options;
+    for (const [name, values] of state.filters) this.tryFilter(name, values);
+    if (precisions && !state.filters.size) this.setFilter("place_precision", precisions);
     if (state.start !== null || state.end !== null) this.engine.setTime(state.start, state.end);
-    else if (this.options.period) this.engine.setTime(...this.options.period.map((day) => (day === null ? null : dayOf(day))));
+    else if (period) this.engine.setTime(...period.map((day) => (day === null ? null : dayOf(day))));
     if (state.undated !== null) this.engine.setUndated(state.undated);
-    if (state.view) this.map.setView([state.view.lat, state.view.lng], state.view.zoom, { animate: false });
-    else if (this.options.centre) this.map.setView(this.options.centre.slice(0, 2), this.options.centre[2] ?? 6, { animate: false });
+    if (state.map) this.map.setView([state.map.lat, state.map.lng], state.map.zoom, { animate: false });
+    else if (centre) this.map.setView(centre.slice(0, 2), centre[2] ?? 6, { animate: false });
     else this.fit();
+    this.setView(this.view);
     this.changed();
     if (state.id && this.table.row(state.id) >= 0) {
-      this.viewIsGiven = Boolean(state.view);
-      this.open(state.id);
-      this.viewIsGiven = false;
+      this.viewIsGiven = Boolean(state.map);
+      this.open(state.id).finally(() => { this.viewIsGiven = false; });
     }
+  }
+
+  // A filter of the address that this page does not know is passed over.
+  tryFilter(name, values) {
+    try {
+      this.setFilter(name, values);
+    } catch (error) {
+      if (!(error instanceof RangeError)) throw error;
+    }
+  }
+
+  setFilter(name, values) {
+    const words = name === "where" && values ? spellOut(this.table.dictionaries.where, values) : values;
+    return this.engine.setFilter(name, words);
+  }
+
+  padding() {
+    const { x, y } = this.map.getSize();
+    const room = this.boxes.room();
+    return { paddingTopLeft: [room.left, room.top], paddingBottomRight: [x - room.right, y - room.bottom] };
   }
 
   // The whole of the data between the boxes that lie over the map.
   fit() {
     const bounds = boundsOf(this.sites, this.sites.all());
     if (bounds === null) return;
-    const wide = this.map.getSize().x >= 700;
     const isSpot = bounds.getSouthWest().distanceTo(bounds.getNorthEast()) < SPOT_M;
-    this.map.fitBounds(bounds, {
-      animate: false,
-      maxZoom: isSpot ? 6 : 8, // around one spot enough of the country to know where it is
-      paddingTopLeft: wide ? [330, 30] : [20, 90],
-      paddingBottomRight: [30, this.timeline.element.hidden ? 40 : 160],
-    });
+    // Around one spot enough of the country to know where it is.
+    this.map.fitBounds(bounds, { animate: false, maxZoom: isSpot ? 6 : 8, ...this.padding() });
   }
 
   state() {
     const { lat, lng } = this.map.getCenter();
+    const { engine, table, boxes } = this;
+    const filters = new Map(engine.filters);
+    if (filters.has("where")) filters.set("where", sumUp(table.dictionaries.where, filters.get("where")));
     return write({
-      view: { zoom: this.map.getZoom(), lat, lng },
-      start: this.engine.start,
-      end: this.engine.end,
-      undated: this.engine.undated,
-      filters: this.engine.filters,
-      id: this.card.row >= 0 ? this.table.idOf(this.card.row) : null,
+      map: { zoom: this.map.getZoom(), lat, lng },
+      start: engine.start, end: engine.end, undated: engine.undated, filters,
+      view: this.view, measure: boxes.timeline.measure, mode: boxes.timeline.mode, language: this.language,
+      id: boxes.card.row >= 0 ? table.idOf(boxes.card.row) : null,
     });
+  }
+
+  linkOf() {
+    return `${window.location.href.split("#")[0]}#${this.state()}`;
   }
 
   remember() {
@@ -147,119 +185,94 @@ export class Page {
   changed() {
     this.areas.schedule();
     this.symbols.schedule();
-    this.panel.update();
-    this.list.update();
-    this.timeline.draw();
+    this.boxes?.update();
     this.remember();
   }
 
+  // --- layers and view
   setView(view) {
+    this.view = view;
     this.symbols.setView(view);
+    this.boxes.layers.update();
     this.remember();
+  }
+
+  isLayerOn(name) {
+    return this.map.getPane(PANE_OF[name])?.style.display !== "none";
+  }
+
+  toggleLayer(name, on) {
+    const pane = this.map.getPane(PANE_OF[name]);
+    if (pane) pane.style.display = on ? "" : "none";
   }
 
   // --- the card
   opened(row) {
-    const site = row >= 0 ? this.sites.siteOf[row] : -1;
+    this.select(row >= 0 ? this.sites.siteOf[row] : -1);
+    this.remember();
+  }
+
+  shown(row) {
+    const site = this.sites.siteOf[row];
+    if (site >= 0 && !this.viewIsGiven) this.bringIntoView(site);
+  }
+
+  select(site) {
     this.areas.selected = site;
     this.symbols.selected = site;
-    if (site >= 0 && !this.viewIsGiven) this.bringIntoView(site);
     this.areas.schedule();
     this.symbols.schedule();
-    this.remember();
   }
 
   bringIntoView(site) {
     const { map } = this;
-    const bounds = boundsOf(this.sites, [site]);
-    const point = map.latLngToContainerPoint(bounds.getCenter());
-    const size = map.getSize();
-    const wide = size.x >= 700;
-    const [left, right] = wide ? [320, size.x - 410] : [20, size.x - 20];
-    const [top, bottom] = wide ? [30, size.y - 160] : [90, size.y * 0.4];
+    const point = map.latLngToContainerPoint(boundsOf(this.sites, [site]).getCenter());
+    const { left, right, top, bottom } = this.boxes.room();
     if (point.x > left && point.x < right && point.y > top && point.y < bottom) return;
-    const middle = L.point((left + right) / 2, (top + bottom) / 2);
-    map.panBy(point.subtract(middle), { animate: !this.reducedMotion });
+    map.panBy(point.subtract(L.point((left + right) / 2, (top + bottom) / 2)), { animate: !this.reducedMotion });
   }
 
-  show(row, rows, heading = null) {
-    return this.card.open(row, rows, heading);
+  show(row, rows = null, heading = null) {
+    return this.boxes.card.open(row, rows, heading);
+  }
+
+  showList(rows, heading, site) {
+    this.boxes.card.showList(rows, heading);
+    this.select(site);
   }
 
   async open(id) {
     const row = this.table.row(id);
     if (row < 0) throw new RangeError(`no incident has the id ${id}`);
-    const rows = this.engine.inTimeOrder();
-    await this.show(row, rows.includes(row) ? rows : [row]);
+    await this.show(row);
   }
 
-  // --- the mouse
-  at(point) {
-    const mark = this.symbols.meet(point);
-    const unit = mark ? -1 : this.areas.unitAt(point);
-    if (mark) return mark;
-    return unit >= 0 ? { sites: [unit], count: this.sites.count[unit] } : null;
+  // --- for picture and paper
+  describe() {
+    const { engine, boxes, table } = this;
+    const { timeline, panel, filters } = boxes;
+    const words = table.dictionaries.event_type;
+    const counts = engine.counts("event_type");
+    const [start, end] = [engine.start ?? timeline.first, engine.end ?? timeline.last];
+    return {
+      title: this.title, subtitle: this.subtitle,
+      totals: panel.totals().join(" · "), notes: panel.noteWords().join(" · "),
+      period: timeline.empty ? WORDS.time.noDates : sayRange(start, end),
+      filters: [...engine.filters].map(([name, values]) => sayFilter(name, values, table.dictionaries[name])).join(" · "),
+      credits: this.container.querySelector(".leaflet-control-attribution")?.textContent ?? "",
+      types: filters.facets[0].choice.types.filter((type) => engine.filters.get("event_type")?.has(type) !== false && counts[type === null ? 0 : words.indexOf(type) + 1] > 0),
+      theme: this.colors,
+      isBase: this.container.classList.contains("gm-with-base"),
+      histogram: timeline.empty ? null : timeline.canvas,
+    };
   }
 
-  rowsOf({ sites }) {
-    return this.engine.rowsAtSites(sites);
-  }
-
-  heading(sites) {
-    if (sites.length > 1) return "close together on the map";
-    const [site] = sites;
-    return this.sites.kind[site] === UNIT ? `somewhere in ${this.sites.name(site)}` : "at one place";
-  }
-
-  leave() {
-    this.tip.hidden = true;
-  }
-
-  click({ containerPoint }) {
-    const found = this.at(containerPoint);
-    if (!found) return;
-    this.leave();
-    const { sites } = found;
-    const rows = this.rowsOf(found);
-    if (rows.length === 1) {
-      this.show(rows[0], rows);
-      return;
-    }
-    const bounds = boundsOf(this.sites, sites);
-    const closer = this.map.getBoundsZoom(bounds, false, L.point(200, 200));
-    if (sites.length > 1 && closer > this.map.getZoom() && this.map.getZoom() < 14) {
-      this.map.flyToBounds(bounds, { maxZoom: Math.min(14, this.map.getZoom() + 3), animate: !this.reducedMotion, duration: 0.5, paddingTopLeft: [330, 60], paddingBottomRight: [60, 180] });
-      return;
-    }
-    this.card.showList(rows, this.heading(sites));
-    this.areas.selected = sites[0];
-    this.symbols.selected = sites[0];
-    this.symbols.schedule();
-  }
-
-  hover({ containerPoint: point }) {
-    const found = this.at(point);
-    this.map.getContainer().classList.toggle("gm-over", Boolean(found));
-    if (!found) {
-      this.tip.hidden = true;
-      return;
-    }
-    this.tip.textContent = this.tipWords(found);
-    this.tip.hidden = false;
-    const size = this.map.getSize();
-    this.tip.style.left = `${Math.min(point.x + 14, size.x - 240)}px`;
-    this.tip.style.top = `${Math.min(point.y + 14, size.y - 60)}px`;
-  }
-
-  tipWords(found) {
-    if (found.count > 1) return `${sayIncidents(found.count)} ${this.heading(found.sites)}`;
-    const [row] = this.rowsOf(found);
-    const { table } = this;
-    return [
-      table.word("sub_event_type", row) ?? table.word("event_type", row) ?? WORDS.noType,
-      sayDateShortly(table.start(row), table.lastDayOf(row), table.word("date_precision", row)),
-      table.word("place", row),
-    ].filter(Boolean).join(" · ");
+  describeSheet() {
+    const { card } = this.boxes;
+    return {
+      container: this.container, what: this.describe(), table: this.table, rows: this.engine.inTimeOrder(),
+      card: card.row >= 0 && !card.element.hidden ? card.body : null,
+    };
   }
 
   // --- for programs (CONTRACT section 7)
@@ -269,7 +282,7 @@ export class Page {
       count: () => this.engine.shownCount,
       totals: () => this.engine.totals(),
       setTime: (start, end) => this.engine.setTime(day(start), day(end)),
-      setFilter: (name, values) => this.engine.setFilter(name, values ?? null),
+      setFilter: (name, values) => this.setFilter(name, values ?? null),
       setView: (view) => this.setView(view),
       open: (id) => this.open(id),
       state: () => this.state(),

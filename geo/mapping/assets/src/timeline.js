@@ -1,17 +1,24 @@
-// The slider over the histogram: brush it, drag its window or its ends, play it, type dates.
+// The period: the histogram that is its slider, the steps, the player, the two dates.
 
-import { dayOf, floorTo, isoOf, sayDay, sayRange, shift } from "./days.js";
+import { listenToTrack, movedEnd } from "./brush.js";
+import { dayOf, isoOf } from "./days.js";
 import { h } from "./dom.js";
-import { DAYS_OF, drawHistogram } from "./histogram.js";
-import { sayNumber } from "./words.js";
+import { binAt, binEdges, binUnit, countBars, DAYS_OF, drawHistogram, heights } from "./histogram.js";
+import { Player, stepped } from "./player.js";
+import { fill, sayDay, sayIncidents, sayNumber, sayRange, WORDS } from "./words.js";
 
-const PLAY_MS = 700;
+const SPEEDS = [0.5, 1, 2, 4];
+const MEASURES = ["incidents", "killed", "injured"];
 
 export class Timeline {
-  constructor(engine, sites) {
+  constructor(engine, sites, { measure = "incidents", mode = "window", onchange = () => {} } = {}) {
     this.engine = engine;
     this.sites = sites;
-    this.playing = null;
+    this.measure = MEASURES.includes(measure) ? measure : "incidents";
+    this.mode = mode === "cumulative" ? mode : "window";
+    this.onchange = onchange;
+    this.player = new Player(() => this.step(1), (playing) => this.showPlaying(playing));
+    this.setDomain();
     this.build();
   }
 
@@ -19,47 +26,76 @@ export class Timeline {
     return this.engine.table.firstDay > this.engine.table.lastDay;
   }
 
-  build() {
-    const { table } = this.engine;
-    this.first = this.empty ? 0 : table.firstDay;
-    this.last = this.empty ? 0 : table.lastDay;
+  setDomain() {
+    const { firstDay, lastDay } = this.engine.table;
+    this.first = this.empty ? 0 : firstDay;
+    this.last = this.empty ? 0 : lastDay;
     // A few days alone would fill the width with one bar: show three weeks at least, and a little air.
     const pad = Math.ceil(Math.max((21 - (this.last - this.first)) / 2, (this.last - this.first) / 100));
     this.domain = [this.first - pad, this.last + 1 + pad];
+  }
+
+  build() {
+    const { time } = WORDS;
+    const { undated } = this.engine.table;
     this.canvas = h("canvas", { class: "gm-bars", "aria-hidden": "true" });
     this.window = h("div", { class: "gm-window" });
     this.handles = ["start", "end"].map((side) => this.makeHandle(side));
-    this.track = h("div", { class: "gm-track" }, this.canvas, this.window, this.handles);
-    this.playButton = h("button", { type: "button", class: "gm-button gm-play", "aria-pressed": "false", onclick: () => this.toggle() }, "▶ Play");
-    this.dates = ["start", "end"].map((side) =>
-      h("input", { type: "date", class: "gm-date", "aria-label": side === "start" ? "From" : "To", onchange: (event) => this.typed(side, event.target) }));
-    this.unit = h("select", { class: "gm-select", "aria-label": "Length of a step" },
-      ["day", "week", "month", "year"].map((unit) => h("option", { value: unit }, `by ${unit}`)));
-    this.unit.value = ["day", "week", "month"].find((unit) => (this.last - this.first) / DAYS_OF[unit] <= 120) ?? "year";
-    this.whole = h("button", { type: "button", class: "gm-button", onclick: () => this.set(null, null) }, "All time");
+    this.track = h("div", { class: "gm-track", dir: "ltr" }, this.canvas, this.window, this.handles);
+    this.says = h("strong", { class: "gm-period" });
+    this.scale = h("span", { class: "gm-scale" });
+    this.buildControls();
     this.undated = h("input", { type: "checkbox", onchange: (event) => this.engine.setUndated(event.target.checked) });
-    this.undatedLabel = h("label", { class: "gm-undated" }, this.undated, h("span", {}, `${sayNumber(table.undated)} undated`));
-    this.undatedLabel.hidden = table.undated === 0;
-    this.says = h("span", { class: "gm-period" });
-    this.element = h("section", { class: "gm-timeline gm-box", "aria-label": "Period" },
-      h("div", { class: "gm-controls" }, this.playButton,
-        h("button", { type: "button", class: "gm-button", "aria-label": "Step back", onclick: () => this.step(-1) }, "◀"),
-        h("button", { type: "button", class: "gm-button", "aria-label": "Step forward", onclick: () => this.step(1) }, "▶"),
-        this.unit, h("span", { class: "gm-dates" }, this.dates[0], h("span", {}, "to"), this.dates[1]),
-        this.whole, this.undatedLabel, this.says),
-      this.track);
-    this.element.hidden = this.empty && table.undated === 0;
-    if (this.empty) this.element.classList.add("gm-no-dates");
-    this.listen();
+    this.undatedLabel = h("label", { class: "gm-undated", hidden: undated === 0 }, this.undated, h("span", {}, fill(time.undated, { n: sayNumber(undated) })));
+    this.more = h("button", { type: "button", class: "gm-button gm-options", "aria-expanded": "false", "aria-label": time.options, onclick: () => this.unfold() }, "⋯");
+    this.element = h("section", { class: "gm-timeline gm-box", "aria-label": time.label },
+      h("div", { class: "gm-controls" },
+        h("span", { class: "gm-steps", dir: "ltr" }, this.stepButton(-1), this.playButton, this.stepButton(1)),
+        this.unit, this.speed, this.modeChoice,
+        h("span", { class: "gm-dates" }, this.dates[0], h("span", {}, time.between), this.dates[1]),
+        this.whole, this.undatedLabel, h("span", { class: "gm-gap" }), this.measureChoice, this.more),
+      h("p", { class: "gm-captions" }, this.says, this.scale), this.track);
+    this.element.hidden = this.empty && undated === 0;
+    this.element.classList.toggle("gm-no-dates", this.empty);
+    listenToTrack(this);
+    this.sizes = new ResizeObserver(() => this.draw());
+    this.sizes.observe(this.track);
+  }
+
+  buildControls() {
+    const { time } = WORDS;
+    this.playButton = h("button", { type: "button", class: "gm-button gm-play", "aria-pressed": "false", onclick: () => this.toggle() });
+    this.showPlaying(false);
+    this.unit = choice(time.step, time.steps, null);
+    this.unit.value = ["day", "week", "month"].find((unit) => (this.last - this.first) / DAYS_OF[unit] <= 120) ?? "year";
+    this.speed = choice(time.speed, Object.fromEntries(SPEEDS.map((n) => [n, fill(time.speeds, { n: sayNumber(n) })])), (value) => { this.player.speed = Number(value); });
+    this.speed.value = "1";
+    this.modeChoice = choice(time.mode, time.modes, (value) => { this.mode = value; this.onchange(); });
+    this.modeChoice.value = this.mode;
+    this.measureChoice = choice(time.measure, time.measures, (value) => { this.measure = value; this.bars = null; this.draw(); this.onchange(); });
+    this.measureChoice.value = this.measure;
+    this.dates = ["start", "end"].map((side) =>
+      h("input", { type: "date", class: "gm-date", "aria-label": side === "start" ? time.from : time.to, onchange: (event) => this.typed(side, event.target) }));
+    this.whole = h("button", { type: "button", class: "gm-button gm-whole-time", onclick: () => this.set(null, null) }, time.whole);
+  }
+
+  stepButton(direction) {
+    const { back, forward } = WORDS.time;
+    return h("button", { type: "button", class: `gm-button gm-${direction < 0 ? "back" : "forward"}`, "aria-label": direction < 0 ? back : forward, onclick: () => { this.halt(); this.step(direction); } }, direction < 0 ? "◀" : "▶");
   }
 
   makeHandle(side) {
     return h("div", {
       class: `gm-handle gm-handle-${side}`, role: "slider", tabindex: 0,
-      "aria-label": side === "start" ? "First day" : "Last day",
+      "aria-label": side === "start" ? WORDS.time.first : WORDS.time.last,
       "aria-valuemin": this.domain[0], "aria-valuemax": this.domain[1] - 1,
       onkeydown: (event) => this.key(side, event),
     });
+  }
+
+  unfold() {
+    const open = this.element.classList.toggle("gm-unfolded");
+    this.more.setAttribute("aria-expanded", String(open));
   }
 
   // --- the chosen period: [first day, last day], the whole domain where it is open
@@ -68,8 +104,15 @@ export class Timeline {
   }
 
   set(start, end) {
-    const whole = start === null || (start <= this.domain[0] && end >= this.domain[1] - 1);
-    this.engine.setTime(whole ? null : start, whole ? null : end);
+    this.halt();
+    this.choose(start, end);
+  }
+
+  choose(start, end) {
+    const open = (start === null || start <= this.domain[0]) && this.mode === "cumulative";
+    const whole = (start === null && end === null) || ((start === null || start <= this.domain[0]) && end >= this.domain[1] - 1);
+    if (whole) this.engine.setTime(null, null);
+    else this.engine.setTime(open ? null : start, end);
   }
 
   typed(side, input) {
@@ -81,111 +124,88 @@ export class Timeline {
   }
 
   key(side, event) {
-    const steps = { ArrowLeft: -1, ArrowDown: -1, ArrowRight: 1, ArrowUp: 1, PageDown: -30, PageUp: 30 };
-    let [start, end] = this.period;
-    if (event.key in steps) {
-      const move = steps[event.key] * (event.shiftKey ? 10 : 1);
-      if (side === "start") start = Math.max(this.domain[0], Math.min(end, start + move));
-      else end = Math.min(this.domain[1] - 1, Math.max(start, end + move));
-    } else if (event.key === "Home") {
-      if (side === "start") start = this.domain[0];
-      else end = start;
-    } else if (event.key === "End") {
-      if (side === "start") start = end;
-      else end = this.domain[1] - 1;
-    } else return;
+    const moved = movedEnd(event, side, { period: this.period, domain: this.domain, unit: this.unit.value });
+    if (!moved) return;
     event.preventDefault();
-    this.set(start, end);
+    event.stopPropagation();
+    this.set(...moved);
   }
 
+  chooseBar(day) {
+    const bin = binAt(this.edges, day);
+    if (bin >= 0 && bin + 1 < this.edges.length) this.set(this.edges[bin], this.edges[bin + 1] - 1);
+  }
+
+  // --- steps
   step(direction) {
-    const unit = this.unit.value;
-    let [start, end] = this.period;
-    if (this.engine.isWholeTime) {
-      start = floorTo(direction > 0 ? this.first : this.last, unit);
-      end = shift(start, unit, 1) - 1;
-    } else {
-      const next = shift(start, unit, direction);
-      end = this.isUnit(start, end, unit) ? shift(next, unit, 1) - 1 : end + next - start;
-      start = next;
-    }
-    if (start > this.last || end < this.first) return false;
-    this.set(start, end);
-    return true;
+    const [start, end] = this.period;
+    const now = { start, end, whole: this.engine.isWholeTime, unit: this.unit.value, first: this.first, last: this.last };
+    const next = stepped(now, this.mode, direction);
+    if (next) this.engine.setTime(next.start, next.end);
+    return next !== null;
   }
 
-  isUnit(start, end, unit) {
-    return floorTo(start, unit) === start && shift(start, unit, 1) - 1 === end;
+  halt() {
+    if (this.player.playing) this.player.pause();
   }
 
   toggle() {
-    if (this.playing) {
-      clearInterval(this.playing);
-      this.playing = null;
-    } else {
-      const [, end] = this.period;
-      if (!this.engine.isWholeTime && end >= this.last) this.set(null, null);
-      this.step(1);
-      this.playing = setInterval(() => {
-        if (!this.step(1)) this.toggle();
-      }, PLAY_MS);
+    if (this.player.playing) {
+      this.player.pause();
+      return;
     }
-    this.playButton.textContent = this.playing ? "❚❚ Pause" : "▶ Play";
-    this.playButton.setAttribute("aria-pressed", String(Boolean(this.playing)));
+    // At the end it begins again.
+    if (!this.engine.isWholeTime && this.period[1] >= this.last) this.engine.setTime(null, null);
+    this.player.play();
   }
 
-  // --- pointer: an end, the window, or a new one
-  listen() {
-    this.track.addEventListener("pointerdown", (event) => this.grab(event));
-    this.track.addEventListener("dblclick", () => this.set(null, null));
-    new ResizeObserver(() => this.draw()).observe(this.track);
+  showPlaying(playing) {
+    const { play, pause } = WORDS.time;
+    this.playButton?.replaceChildren(h("span", { "aria-hidden": "true" }, playing ? "❚❚" : "▶"), h("span", { class: "gm-play-word" }, playing ? pause : play));
+    this.playButton?.setAttribute("aria-pressed", String(playing));
   }
 
-  dayAt(clientX) {
-    const box = this.track.getBoundingClientRect();
-    const share = Math.max(0, Math.min(1, (clientX - box.left) / box.width));
-    return this.domain[0] + share * (this.domain[1] - this.domain[0]);
-  }
-
-  grab(event) {
-    if (event.button !== 0) return;
-    const from = this.dayAt(event.clientX);
-    const [start, end] = this.period;
-    const move = this.mover(event.target, from, start, end);
-    const onmove = (moved) => move(this.dayAt(moved.clientX));
-    const onup = () => {
-      this.track.removeEventListener("pointermove", onmove);
-      this.track.removeEventListener("pointerup", onup);
-      this.track.removeEventListener("pointercancel", onup);
-    };
-    this.track.setPointerCapture(event.pointerId);
-    this.track.addEventListener("pointermove", onmove);
-    this.track.addEventListener("pointerup", onup);
-    this.track.addEventListener("pointercancel", onup);
-  }
-
-  mover(target, from, start, end) {
-    const [low, high] = [this.domain[0], this.domain[1] - 1];
-    if (target === this.handles[0]) return (day) => this.set(Math.min(end, Math.round(day)), end);
-    if (target === this.handles[1]) return (day) => this.set(start, Math.max(start, Math.round(day) - 1));
-    if (target === this.window && !this.engine.isWholeTime) {
-      return (day) => {
-        const by = Math.max(low - start, Math.min(high - end, Math.round(day - from)));
-        this.set(start + by, end + by);
-      };
-    }
-    return (day) => {
-      const [a, b] = [Math.min(from, day), Math.max(from, day)];
-      if (b - a > (high - low) / 200) this.set(Math.max(low, Math.floor(a)), Math.min(high, Math.ceil(b) - 1));
-    };
+  // --- drawing
+  count() {
+    const width = this.canvas.clientWidth;
+    const unit = binUnit(this.domain[1] - this.domain[0], width);
+    if (this.bars && this.countedFor === this.engine.filterVersion && this.barUnit === unit) return;
+    this.barUnit = unit;
+    this.countedFor = this.engine.filterVersion;
+    this.edges = binEdges(this.domain[0], this.domain[1] - 1, unit);
+    this.bars = countBars(this.engine, this.sites.slotOf, this.edges, this.measure);
+    this.heights = heights(this.bars);
+    this.highest = Math.max(1, this.heights.reduce((a, b) => Math.max(a, b), 0));
+    this.hasSpread = this.bars.spread.some((n) => n > 0);
   }
 
   draw() {
-    if (!this.empty) {
-      const highest = drawHistogram(this.canvas, this.engine, this.sites, { domain: this.domain, period: this.period });
-      if (highest) this.canvas.title = highest;
+    if (!this.empty && this.canvas.clientWidth) {
+      this.count();
+      drawHistogram(this.canvas, { bars: this.bars, highest: this.highest, edges: this.edges, domain: this.domain, period: this.period });
+      this.point(this.pointed ?? null);
     }
     this.update();
+  }
+
+  sayMeasure(n) {
+    return this.measure === "incidents" ? sayIncidents(n) : fill(WORDS.tolls[this.measure], { n: sayNumber(n) });
+  }
+
+  // Beside the period: the bar under the mouse, else what the highest one stands for.
+  point(day) {
+    this.pointed = day;
+    if (!this.edges) return;
+    const { time } = WORDS;
+    const bin = day === null ? -1 : binAt(this.edges, day);
+    if (bin >= 0 && bin < this.heights.length) {
+      const when = sayRange(this.edges[bin], this.edges[bin + 1] - 1);
+      this.scale.textContent = fill(time.bar, { when, what: this.sayMeasure(this.heights[bin]) });
+      return;
+    }
+    const highest = fill(time.highest, { what: this.sayMeasure(this.highest), unit: time.units[this.barUnit] });
+    this.scale.textContent = this.hasSpread ? `${highest} · ${time.spreadShort}` : highest;
+    this.scale.title = this.hasSpread ? time.spread : "";
   }
 
   update() {
@@ -197,16 +217,27 @@ export class Timeline {
     this.window.style.left = `${left}%`;
     this.window.style.width = `${right - left}%`;
     this.window.classList.toggle("gm-whole", whole);
-    this.handles[0].style.left = `${left}%`;
-    this.handles[1].style.left = `${right}%`;
-    const ends = whole ? [this.first, this.last] : [start, end];
+    const { start: from, end: to } = this.engine;
+    const ends = [from ?? Math.min(this.first, end), to ?? Math.max(this.last, start)];
+    const says = [WORDS.time.fromDay, WORDS.time.toDay];
     this.handles.forEach((handle, i) => {
-      handle.setAttribute("aria-valuenow", String(ends[i]));
-      handle.setAttribute("aria-valuetext", `${i ? "to" : "from"} ${sayDay(ends[i])}`);
-      this.dates[i].value = isoOf(ends[i]);
+      handle.style.left = `${[left, right][i]}%`;
+      handle.setAttribute("aria-valuenow", String([start, end][i]));
+      handle.setAttribute("aria-valuetext", fill(says[i], { day: sayDay(ends[i]) }));
+      if (this.dates[i] !== document.activeElement) this.dates[i].value = isoOf(ends[i]);
     });
     this.undated.checked = this.engine.undated;
     this.whole.hidden = whole;
-    this.says.textContent = this.empty ? "No incident has a date" : sayRange(...ends);
+    this.says.textContent = this.empty ? WORDS.time.noDates : sayRange(...ends);
   }
+
+  close() {
+    this.halt();
+    this.sizes.disconnect();
+  }
+}
+
+export function choice(label, options, onchange) {
+  return h("select", { class: "gm-select", "aria-label": label, onchange: (event) => onchange?.(event.target.value) },
+    Object.entries(options).map(([value, words]) => h("option", { value }, words)));
 }

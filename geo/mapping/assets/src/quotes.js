@@ -1,0 +1,127 @@
+// What the reports say: who claims how many, where they disagree, and their words with the facts
+// marked in them.
+
+import { h, link, said } from "./dom.js";
+import { sayCount, sayToll, WORDS } from "./words.js";
+
+const claimToll = (claim) => [claim.low ?? null, claim.best ?? null, claim.high ?? null];
+const claimantOf = (claim) => claim.claimant ?? WORDS.card.reportItself;
+
+// Stretches of one text that overlap become one; what lies outside the text is cut off.
+export function joined(spans, length) {
+  const kept = [];
+  const sorted = spans.map(([from, to]) => [Math.max(0, from), Math.min(length, to)]).filter(([from, to]) => from < to).sort((a, b) => a[0] - b[0]);
+  for (const [from, to] of sorted) {
+    const last = kept.at(-1);
+    if (last && from <= last[1]) last[1] = Math.max(last[1], to);
+    else kept.push([from, to]);
+  }
+  return kept;
+}
+
+// Where the words of the facts stand in a quote, counted in code points as the offsets are: claims
+// by their own offsets, names of places and actors where the quote holds them.
+export function spansIn(quote, { casualties = [], actors = [], place_text: place = null }) {
+  const points = [...quote.text];
+  const spans = casualties
+    .filter((claim) => claim.document_id === quote.document_id && claim.start >= quote.start && claim.end <= quote.end)
+    .map((claim) => [claim.start - quote.start, claim.end - quote.start]);
+  const names = [place, ...actors.map((actor) => actor.text)].filter((name) => name && name.length > 1);
+  for (const name of new Set(names)) {
+    const size = [...name].length;
+    for (let at = quote.text.indexOf(name); at >= 0; at = quote.text.indexOf(name, at + name.length)) {
+      const from = [...quote.text.slice(0, at)].length;
+      spans.push([from, from + size]);
+    }
+  }
+  return joined(spans, points.length);
+}
+
+function marked(quote, details) {
+  const points = [...quote.text];
+  const parts = [];
+  let at = 0;
+  for (const [from, to] of spansIn(quote, details)) {
+    parts.push(points.slice(at, from).join(""), h("mark", {}, points.slice(from, to).join("")));
+    at = to;
+  }
+  return [...parts, points.slice(at).join("")];
+}
+
+function stanceTag(claim) {
+  const known = claim.stance in WORDS.stance;
+  return h("span", { class: `gm-tag gm-stance-${known ? claim.stance : "other"}` }, said(WORDS.stance[claim.stance] ?? claim.stance ?? ""));
+}
+
+export function claimsOf(details) {
+  const claims = details.casualties ?? [];
+  if (claims.length === 0) return null;
+  return h("section", {}, h("h3", {}, WORDS.card.claims), h("ul", { class: "gm-claims" }, claims.map((claim) => {
+    const group = WORDS.group[claim.group];
+    return h("li", {},
+      h("div", {}, h("strong", {}, `${sayToll(claimToll(claim))} `, said(WORDS.outcome[claim.outcome] ?? claim.outcome ?? "")),
+        claim.victims ? [" · ", said(claim.victims)] : null, group ? ` (${group})` : null),
+      h("div", { class: "gm-soft" }, said(claimantOf(claim)), " ", stanceTag(claim)),
+      claim.text ? h("q", { dir: "auto" }, claim.text) : null);
+  })));
+}
+
+// Outcomes on which claims cannot both be true: their ranges do not meet, or one denies another.
+export function disagreements(details) {
+  const found = [];
+  for (const outcome of ["killed", "injured"]) {
+    const claims = (details.casualties ?? []).filter((claim) => claim.outcome === outcome && claimToll(claim).some((n) => n !== null));
+    const ranges = claims.map((claim) => {
+      const [low, best, high] = claimToll(claim);
+      return [low ?? best, high ?? Infinity];
+    });
+    const apart = ranges.some(([low], i) => ranges.some(([, high], j) => i !== j && claims[i].group === claims[j].group && high < low));
+    const denied = claims.some((claim) => claim.stance === "denied");
+    if (claims.length > 1 && (apart || denied)) found.push({ outcome, claims });
+  }
+  return found;
+}
+
+export function disagreementsOf(details, grade) {
+  const found = disagreements(details);
+  if (found.length === 0 && grade !== "contested") return null;
+  const { disagree, disagreeElsewhere } = WORDS.card;
+  const rows = found.map(({ outcome, claims }) => h("li", {}, h("strong", {}, WORDS.outcome[outcome]), ": ",
+    claims.flatMap((claim, i) => [i ? " · " : "", sayToll(claimToll(claim)), " (", said(claimantOf(claim)), claim.stance === "reported" ? "" : [", ", WORDS.stance[claim.stance] ?? said(claim.stance)], ")"])));
+  return h("section", { class: "gm-disagree" }, h("h3", {}, disagree),
+    rows.length ? h("ul", { class: "gm-plain" }, rows) : h("p", {}, disagreeElsewhere));
+}
+
+function sourceLine(source, id) {
+  if (!source) return ["— ", said(id)];
+  const title = source.title || source.url || id;
+  return ["— ", source.url ? link(source.url, title) : said(title),
+    source.source ? [", ", said(source.source)] : null,
+    source.published ? h("span", {}, `, ${String(source.published).slice(0, 10)}`) : null];
+}
+
+export function quotesOf(details) {
+  const sources = new Map((details.sources ?? []).map((source) => [source.document_id, source]));
+  const byDocument = new Map();
+  for (const quote of details.evidence ?? []) {
+    if (!byDocument.has(quote.document_id)) byDocument.set(quote.document_id, []);
+    byDocument.get(quote.document_id).push(quote);
+  }
+  for (const id of sources.keys()) if (!byDocument.has(id)) byDocument.set(id, []);
+  if (byDocument.size === 0) return null;
+  const figures = [...byDocument].map(([id, quotes]) => h("figure", {},
+    quotes.sort((a, b) => a.start - b.start).map((quote) => h("blockquote", { dir: "auto" }, marked(quote, details))),
+    h("figcaption", {}, sourceLine(sources.get(id), id))));
+  const section = h("section", { class: "gm-quotes" }, h("h3", {}, WORDS.card.quotes), figures);
+  if (section.querySelector("mark")) section.append(h("p", { class: "gm-soft" }, WORDS.card.marked));
+  return section;
+}
+
+export function othersOf(details) {
+  const places = details.mentioned_places ?? [];
+  if (places.length === 0) return null;
+  const { others } = WORDS.card;
+  const title = sayCount(others, places.length);
+  return h("details", {}, h("summary", {}, title),
+    h("ul", { class: "gm-plain" }, places.map((place) => h("li", {}, said(place.text ?? place.place ?? ""), place.reason ? h("span", { class: "gm-soft" }, ": ", said(place.reason)) : null))));
+}
