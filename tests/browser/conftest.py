@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 from map_cases import three_incidents
+from map_scenes import varied
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 SWITCHES = [
@@ -28,6 +29,8 @@ class Opened:
     page: Any
     requests: list[str] = field(default_factory=list)
     errors: list[str] = field(default_factory=list)
+    incidents: list[Any] = field(default_factory=list)
+    address: str = ""
 
     def heard(self, kind: str, text: str) -> None:
         """Note an error of the console."""
@@ -37,6 +40,16 @@ class Opened:
     def js(self, expression: str, argument: Any = None) -> Any:
         """Return what an expression gives in the page."""
         return self.page.evaluate(expression, argument)
+
+    def reopen(self, fragment: str = "") -> None:
+        """Load the page anew."""
+        self.page.goto("about:blank")
+        self.page.goto(self.address + fragment)
+        self.page.wait_for_selector("html[data-state]", state="attached", timeout=30_000)
+
+    def count(self) -> int:
+        """Return how many incidents are shown."""
+        return self.js("geomap.count()")
 
     def next_frame(self) -> None:
         """Wait until a frame was drawn."""
@@ -117,3 +130,22 @@ def three(page_of_three):
     for name in ("event_type", "country", "place"):
         opened.js("(name) => geomap.setFilter(name, null)", name)
     return opened
+
+
+@pytest.fixture(scope="session", params=[10, 10_000], ids=["10", "10,000"])
+def scene(request, chromium, tmp_path_factory):
+    """Open the map of incidents that differ in everything, once for each number of them."""
+    incidents = varied(request.param)
+    path = tmp_path_factory.mktemp("scenes") / "varied.html"
+    opened = draw(chromium, path, incidents, title="Varied")
+    opened.incidents = incidents
+    opened.address = path.as_uri()
+    yield opened
+    opened.page.context.close()
+
+
+@pytest.fixture
+def varied_map(scene):
+    """Return that map as it opens: no filter, all time, no card."""
+    scene.reopen()
+    return scene

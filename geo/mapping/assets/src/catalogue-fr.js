@@ -19,7 +19,7 @@ export const FR = {
   all: "Tous",
   none: "Aucun",
   only: "seul",
-  onlyThis: "Seulement {name}",
+  onlyThis: "{name} seul",
   more: "{n} de plus",
   fewer: "Moins",
   close: "Fermer",

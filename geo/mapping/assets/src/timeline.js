@@ -64,7 +64,7 @@ export class Timeline {
 
   buildControls() {
     const { time } = WORDS;
-    this.playButton = h("button", { type: "button", class: "gm-button gm-play", "aria-pressed": "false", onclick: () => this.toggle() });
+    this.playButton = h("button", { type: "button", class: "gm-button gm-play", onclick: () => this.toggle() });
     this.showPlaying(false);
     this.unit = choice(time.step, time.steps, null);
     this.unit.value = ["day", "week", "month"].find((unit) => (this.last - this.first) / DAYS_OF[unit] <= 120) ?? "year";
@@ -162,7 +162,7 @@ export class Timeline {
   showPlaying(playing) {
     const { play, pause } = WORDS.time;
     this.playButton?.replaceChildren(h("span", { "aria-hidden": "true" }, playing ? "❚❚" : "▶"), h("span", { class: "gm-play-word" }, playing ? pause : play));
-    this.playButton?.setAttribute("aria-pressed", String(playing));
+    this.playButton?.setAttribute("aria-label", playing ? pause : play);
   }
 
   // --- drawing
