@@ -19,26 +19,28 @@ test("bars follow the calendar and cover the whole period", () => {
 
 const NONE = -0x80000000;
 
-// Rows as [first day, last day, killed or null, passes the filters].
+// Rows as [first day, last day, killed or null, passes the filters], undated ones first.
 function engineOf(rows) {
-  const start = rows.map(([first]) => (first ? dayOf(first) : NONE));
+  const starts = rows.map(([first]) => (first ? dayOf(first) : NONE));
   const killed = rows.map((row) => row[2] ?? NONE);
   return {
     mask: rows.map((row) => (row[3] === false ? 1 : 0)),
     table: {
       count: rows.length,
-      columns: { start, killed_best: killed, killed_low: killed },
+      undated: rows.filter(([day]) => !day).length,
+      starts,
+      columns: { killed_best: killed, killed_low: killed },
       end: rows.map(([, last]) => (last ? dayOf(last) : NONE)),
     },
   };
 }
 
 const EDGES = binEdges(dayOf("2024-01-01"), dayOf("2024-03-31"), "month");
-const bars = (rows, measure) => countBars(engineOf(rows), () => 0, EDGES, measure);
+const bars = (rows, measure) => countBars(engineOf(rows), rows.map(() => 0), EDGES, measure);
 const first = (values) => [0, 1, 2].map((bin) => values[bin * SLOTS]);
 
 test("an incident that lies in several bars counts in each of them, apart from the others", () => {
-  const counted = bars([["2024-01-05", "2024-01-06"], ["2024-01-20", "2024-03-02"], [null, null], ["2024-02-01", "2024-02-01", 1, false]]);
+  const counted = bars([[null, null], ["2024-01-05", "2024-01-06"], ["2024-01-20", "2024-03-02"], ["2024-02-01", "2024-02-01", 1, false]]);
   assert.deepEqual(first(counted.solid), [1, 0, 0]);
   assert.deepEqual(first(counted.spread), [1, 1, 1]);
   assert.deepEqual([...heights(counted)], [2, 1, 1]);
