@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from geo.atomic import check_target
+from geo.cli import drawing
 from geo.cli.gazetteer import app as gazetteer_app
 from geo.cli.locate import locate
 from geo.cli.options import (
@@ -94,14 +95,18 @@ def map_(
     ],
     output: Out = "map.html",
     *,
-    title: Annotated[str | None, typer.Option(help="Heading of the page.")] = None,
-    tiles: Annotated[
-        str | None,
-        typer.Option(
-            metavar="NAME|URL",
-            help="Draw online tiles: the tile server then sees which areas are looked at.",
-        ),
-    ] = None,
+    title: drawing.Title = None,
+    subtitle: drawing.Subtitle = None,
+    centre: drawing.Centre = None,
+    period: drawing.Period = None,
+    view: drawing.View = drawing.ViewName.CLUSTERS,
+    theme: drawing.Theme = drawing.ThemeName.AUTO,
+    min_precision: drawing.MinPrecision = None,
+    max_quotes: drawing.MaxQuotes = None,
+    no_text: drawing.NoText = False,
+    tiles: drawing.Tiles = None,
+    embed: drawing.Embed = False,
+    watch: drawing.Watch = False,
     open_page: Annotated[bool, typer.Option("--open", help="Open the page when done.")] = False,
     published: Published = None,
     include_crime: Crime = False,
@@ -124,18 +129,34 @@ def map_(
     Examples:
       geo map reports/ -o maps/reports.html
       geo map daily-*.pdf known-incidents.gpkg -o week.html --open
+      geo map reports/ -o map.html --watch --title "March" --period 2024-03-01..2024-03-31
 
     Reads reports (.txt .md .html .pdf .json .jsonl .csv, folders, globs, -) and incident
     tables (what geo convert reads, .csv.gz of UCDP as well); extracts, merges and draws. The
     page needs no network. A short table of the incidents goes to standard error.
     """  # noqa: D301  (\b keeps lines as they are)
-    from geo import mapping, table
+    from geo import table
+    from geo.mapping import Choices
     from geo.merge import merge as merged
     from geo.pipeline import Options
 
     run = Run(verbose=verbose, quiet=quiet)
     check_target(output, overwrite=overwrite)
     how = how_to_read(layout, columns, dayfirst=dayfirst, monthfirst=monthfirst)
+    look: dict[str, Any] = {
+        "title": title,
+        "subtitle": subtitle,
+        "centre": drawing.parsed_centre(centre),
+        "period": drawing.parsed_period(period),
+        "view": str(view),
+        "theme": str(theme),
+        "min_precision": min_precision and str(min_precision),
+        "max_quotes": max_quotes,
+        "no_text": no_text,
+        "embed": embed,
+    }
+    Choices(**look)  # what cannot be is said before the reports are read
+    drawing.check_watch(inputs, output, watch=watch)
     options = Options(
         model=model,
         gazetteer=gazetteer,
@@ -143,16 +164,20 @@ def map_(
         include_crime=include_crime,
         min_confidence=min_confidence,
     )
-    with run.progress("incidents") as counted:
-        found = counted(_read_inputs(inputs, published, options, how=how, workers=workers, run=run))
-        incidents = merged(found)
-    mapping.write_map(
-        table.to_table(incidents), output, title=title, tiles=tiles, overwrite=overwrite
-    )
-    print_table(incidents, run)
-    run.say(output)
+
+    def build(*, overwrite: bool) -> None:
+        with run.progress("incidents") as counted:
+            found = counted(_read_inputs(inputs, published, options, how=how, workers=workers, run=run))
+            incidents = merged(found)
+        print_table(incidents, run)
+        drawn = table.to_table(incidents)
+        drawing.draw(drawn, output, run, overwrite=overwrite, tiles=tiles, **look)
+
+    build(overwrite=overwrite)
     if open_page:
         typer.launch(output)
+    if watch:
+        drawing.watch(inputs, output, lambda: build(overwrite=True), run)
     run.finish()
 
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import typer
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from geo.errors import Skipped
     from geo.model import Incident
@@ -78,6 +78,20 @@ class Run:
                     bar.advance(task)
 
             yield counted
+
+    @contextmanager
+    def bytes_written(self, what: str) -> Iterator[Callable[[int], None] | None]:
+        """Yield a function to tell how many bytes were written; None where nobody looks."""
+        if self.quiet or not sys.stderr.isatty():
+            yield None
+            return
+        from rich.console import Console
+        from rich.progress import DownloadColumn, Progress, SpinnerColumn, TextColumn
+
+        columns = (SpinnerColumn(), TextColumn("{task.description}"), DownloadColumn())
+        with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+            task = bar.add_task(what, total=None)
+            yield lambda written: bar.update(task, completed=written)
 
     def finish(self) -> None:
         """End with the exit code that tells whether records were skipped."""

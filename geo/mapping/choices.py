@@ -12,16 +12,6 @@ from geo.model import Precision
 Theme = Literal["auto", "light", "dark"]
 View = Literal["clusters", "points", "heat", "hexagons"]
 
-FINEST_FIRST = (
-    Precision.EXACT,
-    Precision.SETTLEMENT,
-    Precision.NEAR,
-    Precision.DISTRICT,
-    Precision.AREA,
-    Precision.REGION,
-    Precision.COUNTRY,
-)
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Choices:
@@ -48,7 +38,7 @@ class Choices:
         _one_of("theme", self.theme, get_args(Theme))
         _one_of("view", self.view, get_args(View))
         if self.min_precision is not None:
-            _one_of("min_precision", self.min_precision, tuple(map(str, FINEST_FIRST)))
+            _one_of("min_precision", self.min_precision, tuple(map(str, Precision)))
         if self.centre is not None:
             _on_earth(self.centre)
         if self.period is not None and None not in self.period and self.period[0] > self.period[1]:  # type: ignore[operator]
@@ -66,8 +56,8 @@ class Choices:
         if self.period is not None:
             told["period"] = [day and day.isoformat() for day in self.period]
         if self.min_precision is not None:
-            last = FINEST_FIRST.index(Precision(self.min_precision))
-            told["precisions"] = [str(precision) for precision in FINEST_FIRST[: last + 1]]
+            last = list(Precision).index(Precision(self.min_precision))
+            told["precisions"] = [str(precision) for precision in list(Precision)[: last + 1]]
         return told
 
 
