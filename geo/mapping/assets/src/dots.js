@@ -1,4 +1,5 @@
-// Thousands of places as dots of their type's colour, sized by killed: pixels are set, not drawn.
+// Thousands of places as dots of their type's colour, sized by killed, small ones above large ones:
+// pixels are set, not drawn.
 
 import { UNIT } from "./sites.js";
 import { SYMBOLS } from "./symbols.js";
@@ -8,13 +9,22 @@ const pixelOf = (color) => {
   return ((235 << 24) | (blue << 16) | (green << 8) | red) >>> 0;
 };
 
+const LARGEST = 18; // of the screen's own pixels
 // For each size the rows of a disc: how far it reaches to both sides of its middle.
-const DISCS = Array.from({ length: 9 }, (_, r) =>
+const DISCS = Array.from({ length: LARGEST + 1 }, (_, r) =>
   Array.from({ length: 2 * r + 1 }, (__, i) => Math.floor(Math.sqrt(r * r + 0.8 * r - (i - r) ** 2))));
 
-const sizeOf = (killed) => Math.min(8, 2 + Math.floor(0.55 * Math.sqrt(killed)));
+const sizeOf = (killed, ratio) => Math.min(LARGEST, Math.round(ratio * Math.min(9, 3 + 0.5 * Math.sqrt(killed))));
 
-export function drawDots(context, sites, found, view) {
+function disc(pixels, width, { x, y, radius, color }) {
+  const reaches = DISCS[radius];
+  for (let row = -radius; row <= radius; row += 1) {
+    const at = (y + row) * width + x;
+    pixels.fill(color, at - reaches[row + radius], at + reaches[row + radius] + 1);
+  }
+}
+
+export function drawDots(context, sites, found, view, edge) {
   const ratio = Math.min(2, window.devicePixelRatio || 1);
   const width = Math.ceil(view.width * ratio);
   const height = Math.ceil(view.height * ratio);
@@ -25,18 +35,17 @@ export function drawDots(context, sites, found, view) {
   const image = pen.createImageData(width, height);
   const pixels = new Uint32Array(image.data.buffer);
   const colors = SYMBOLS.map(({ color }) => pixelOf(color));
+  const rim = pixelOf(edge);
+  const bySize = Array.from({ length: LARGEST + 1 }, () => []);
   for (let i = 0; i < found.length; i += 1) {
-    const site = found.site[i];
-    if (sites.kind[site] === UNIT) continue;
-    const radius = Math.min(8, Math.round(sizeOf(sites.killed[site]) * ratio));
-    const disc = DISCS[radius];
-    const [x, y] = [Math.round(found.x[i] * ratio), Math.round(found.y[i] * ratio)];
-    if (x < radius || y < radius || x + radius >= width || y + radius >= height) continue;
-    const color = colors[sites.mainSlot(site)];
-    for (let row = -radius; row <= radius; row += 1) {
-      const reach = disc[row + radius];
-      const at = (y + row) * width + x;
-      pixels.fill(color, at - reach, at + reach + 1);
+    if (sites.kind[found.site[i]] !== UNIT) bySize[sizeOf(sites.killed[found.site[i]], ratio)].push(i);
+  }
+  for (let radius = LARGEST; radius >= 0; radius -= 1) {
+    for (const i of bySize[radius]) {
+      const [x, y] = [Math.round(found.x[i] * ratio), Math.round(found.y[i] * ratio)];
+      if (x < radius || y < radius || x + radius >= width || y + radius >= height) continue;
+      disc(pixels, width, { x, y, radius, color: rim });
+      disc(pixels, width, { x, y, radius: radius - 1, color: colors[sites.mainSlot(found.site[i])] });
     }
   }
   pen.putImageData(image, 0, 0);

@@ -5,7 +5,8 @@ import { inView } from "./marks.js";
 import { CIRCLE, pixelsOf, UNIT } from "./sites.js";
 
 const SHARE = 4; // pixels of the screen for one of the grid
-const BLUR = 3; // of the grid, three times over
+const LEAST = 1e-3; // what rounding leaves of nothing
+const BLUR = 2; // of the grid, three times over
 // From few to many, after Crameri's "lajolla" and "batlow": even steps for every eye, and alpha.
 const RAMP = [
   [0, [255, 244, 200, 0]], [0.08, [250, 214, 130, 120]], [0.3, [238, 151, 72, 180]],
@@ -54,8 +55,8 @@ function spread(grid, { columns, rows }, x, y, radius, weight) {
 export function heatGrid(sites, view, worlds) {
   const columns = Math.ceil(view.width / SHARE);
   const rows = Math.ceil(view.height / SHARE);
-  let grid = new Float32Array(columns * rows);
-  let other = new Float32Array(columns * rows);
+  const grid = new Float64Array(columns * rows);
+  const other = new Float64Array(columns * rows);
   const found = inView(sites, view, worlds, 60);
   for (let i = 0; i < found.length; i += 1) {
     const site = found.site[i];
@@ -67,7 +68,6 @@ export function heatGrid(sites, view, worlds) {
     blurLines(grid, other, { lines: rows, length: columns, line: columns, step: 1 });
     blurLines(other, grid, { lines: columns, length: rows, line: 1, step: columns });
   }
-  other = null;
   return { grid, columns, rows };
 }
 
@@ -82,9 +82,10 @@ export function drawHeat(context, sites, view, worlds) {
   const pen = tile.getContext("2d");
   const image = pen.createImageData(columns, rows);
   const pixels = new Uint32Array(image.data.buffer);
-  const scale = 255 / Math.log1p(most * 40);
+  // By the third power's root or so: a hundredfold is four times as hot, and one place alone can be seen.
+  const scale = 255 / most ** 0.3;
   for (let i = 0; i < grid.length; i += 1) {
-    if (grid[i] > 0) pixels[i] = COLORS[Math.min(255, Math.round(Math.log1p(grid[i] * 40) * scale))];
+    if (grid[i] > LEAST) pixels[i] = COLORS[Math.min(255, Math.round(grid[i] ** 0.3 * scale))];
   }
   pen.putImageData(image, 0, 0);
   context.imageSmoothingEnabled = true;

@@ -32,7 +32,19 @@ export const SymbolCanvas = CanvasLayer.extend({
   setView(view) {
     if (!WAYS.includes(view)) throw new RangeError(`no view ${view}; there are ${WAYS.join(", ")}`);
     this.view = view;
-    if (this._map) this.schedule();
+    if (!this._map) return;
+    this.layer();
+    this.schedule();
+  },
+
+  // Heat lies beneath the names, all else above them.
+  layer() {
+    this._map.getPane("gm-symbols").style.zIndex = this.view === "heat" ? 370 : 450;
+  },
+
+  onAdd(map) {
+    CanvasLayer.prototype.onAdd.call(this, map);
+    this.layer();
   },
 
   // Draws what is not a mark; returns the marks to be drawn, and what the mouse can meet.
@@ -53,7 +65,7 @@ export const SymbolCanvas = CanvasLayer.extend({
   drawPoints(context, view, worlds) {
     const found = inView(this.sites, view, worlds);
     if (found.length > DRAWN) {
-      drawDots(context, this.sites, found, view);
+      drawDots(context, this.sites, found, view, this.colors.ink);
       return layOutUnits(this.sites, view, worlds);
     }
     const marks = apart(found, this.sites, view);
