@@ -2,17 +2,21 @@
 
 A container is gzip of ``[u32 length of header][header as JSON][blobs]``, in the page as base64:
 whatever a report says, no byte of it can be read as markup. ``assets/src/container.js`` reads it.
+Byte planes are more like measurements than like text: zlib's strategy for such ("filtered") makes
+them three per cent smaller.
 """
 
 from __future__ import annotations
 
 import base64
-import gzip
 import json
+import zlib
 from typing import Any
 
 LEVEL = 6
-"""gzip's level: 9 takes ten times as long for two per cent."""
+"""gzip's level: 9 takes five times as long for one per cent."""
+GZIP = 31
+"""What asks zlib for gzip's frame, which ends with a check sum. It holds no date."""
 
 
 def container(header: dict[str, Any], blobs: dict[str, bytes]) -> bytes:
@@ -23,7 +27,8 @@ def container(header: dict[str, Any], blobs: dict[str, bytes]) -> bytes:
         offset += len(blob)
     head = as_json({**header, "blobs": where})
     raw = len(head).to_bytes(4, "little") + head + b"".join(blobs.values())
-    return gzip.compress(raw, LEVEL, mtime=0)
+    pack = zlib.compressobj(LEVEL, zlib.DEFLATED, GZIP, zlib.DEF_MEM_LEVEL, zlib.Z_FILTERED)
+    return pack.compress(raw) + pack.flush()
 
 
 def as_json(value: Any) -> bytes:

@@ -56,16 +56,32 @@ def ordered(gdf: gpd.GeoDataFrame) -> Rows:
 
     Raises ``DataError`` that names a column whose values cannot be read as its type.
     """
-    table = conform(gdf, FLAT)
-    by_id = pc.sort_indices(pa.array(table[Column.ID], pa.string())).to_numpy()
-    days = table[Column.DATE_START].to_numpy()[by_id]  # a missing day is the least of all
-    order = by_id[np.argsort(days.view(np.int64), kind="stable")]
-    table = table.iloc[order].reset_index(drop=True)
-    nested = {
-        column: nested_column(table.get(str(column)), column, len(table))
-        for column in NESTED_COLUMNS
-    }
-    return Rows(flat=table.drop(columns=list(NESTED_COLUMNS), errors="ignore"), nested=nested)
+    nested = [str(column) for column in NESTED_COLUMNS]
+    table = conform(gdf.drop(columns=nested, errors="ignore"), FLAT)
+    order = _order(table)
+    return Rows(
+        flat=table.iloc[order].reset_index(drop=True),
+        nested={
+            # One at a time: these are most of a table's bytes.
+            column: nested_column(_taken(gdf, column, order), column, len(table))
+            for column in NESTED_COLUMNS
+        },
+    )
+
+
+def _order(table: gpd.GeoDataFrame) -> NDArray[np.int64]:
+    ids = pa.array(table[Column.ID], pa.string())
+    order = pc.sort_indices(ids).to_numpy().astype(np.int64)
+    lengths = pc.fill_null(pc.binary_length(ids), 0).to_numpy()
+    order = order[np.argsort(lengths[order], kind="stable")]  # counted ids then rise as numbers do
+    days = table[Column.DATE_START].to_numpy().view(np.int64)  # a missing day is the least of all
+    return order[np.argsort(days[order], kind="stable")]
+
+
+def _taken(
+    gdf: gpd.GeoDataFrame, column: Column, order: NDArray[np.int64]
+) -> pd.Series[Any] | None:
+    return gdf[column].iloc[order] if column in gdf else None
 
 
 def encode(rows: Rows, units: NDArray[np.int64]) -> Packed:
@@ -93,7 +109,7 @@ def encode(rows: Rows, units: NDArray[np.int64]) -> Packed:
         group.pack(packed)
     known = table[Column.ID].notna()
     named = table[Column.ID].where(known, [f"row {row + 1}" for row in range(len(table))])
-    packed.blobs["ids"], packed.header["ids"] = pack_ids(named.tolist())
+    packed.blobs["ids"], packed.header["ids"] = pack_ids(named.tolist(), start[0])
     return packed
 
 

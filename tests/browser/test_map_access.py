@@ -6,7 +6,7 @@ import hashlib
 from pathlib import Path
 
 import pytest
-from map_cases import NEAR, REGION, make_incident, three_incidents
+from map_cases import three_incidents
 
 pytestmark = pytest.mark.browser
 

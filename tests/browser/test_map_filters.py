@@ -125,7 +125,9 @@ def test_words_are_searched_in_places_actors_and_quotes(varied_map):
     assert search("palmyra") == len(palmyra)
     page.fill(".gm-search", "")
     page.wait_for_selector("[role=status]:has-text('these words')", state="detached")
-    assert search("case7") == len([n for n in range(len(varied_map.incidents)) if str(n)[:1] == "7"])
+    assert search("case7") == len(
+        [n for n in range(len(varied_map.incidents)) if str(n)[:1] == "7"]
+    )
     page.click(".gm-clear")
     assert varied_map.count() == len(varied_map.incidents)
     assert page.input_value(".gm-search") == ""

@@ -74,7 +74,9 @@ def test_typed_dates_are_the_period(varied_map):
     varied_map.page.fill(".gm-date >> nth=0", "2023-03-01")
     varied_map.page.fill(".gm-date >> nth=1", "2023-05-31")
     varied_map.page.keyboard.press("Tab")
-    assert varied_map.count() == len(within(varied_map.incidents, date(2023, 3, 1), date(2023, 5, 31)))
+    assert varied_map.count() == len(
+        within(varied_map.incidents, date(2023, 3, 1), date(2023, 5, 31))
+    )
     varied_map.page.click(".gm-whole-time")
     assert varied_map.count() == len(varied_map.incidents)
 

@@ -27,10 +27,10 @@ class Digests {
 }
 
 class Counted {
-  constructor(bytes, { prefix, how }, count) {
+  constructor(bytes, { prefix, how }, starts) {
     this.prefix = prefix;
-    this.numbers = unpack(bytes, count, { ...how, delta: false });
-    for (let row = 1; row < count; row += 1) this.numbers[row] += this.numbers[row - 1];
+    this.numbers = unpack(bytes, starts.length, how);
+    for (let row = 1; row < starts.length; row += 1) if (starts[row] === starts[row - 1]) this.numbers[row] += this.numbers[row - 1];
   }
 
   at(row) {
@@ -60,4 +60,5 @@ class Listed {
 
 const KINDS = { digest: Digests, counted: Counted, list: Listed };
 
-export const openIds = (bytes, how, count) => new KINDS[how.kind](bytes, how, count);
+// `starts`: the first day of every row; within a day counted ids rise.
+export const openIds = (bytes, how, starts) => new KINDS[how.kind](bytes, how, starts);

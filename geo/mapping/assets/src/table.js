@@ -68,7 +68,7 @@ export class Table {
     for (const [name, how] of Object.entries(header.groups)) this.openGroup(name, how, blob);
     this.columns.start = this.starts;
     this.addWhere();
-    lazily(this, "ids", () => openIds(blob("ids"), header.ids, this.count));
+    lazily(this, "ids", () => openIds(blob("ids"), header.ids, this.starts));
     this.reckonDays();
   }
 
