@@ -75,7 +75,8 @@ def _order(table: gpd.GeoDataFrame) -> NDArray[np.int64]:
     lengths = pc.fill_null(pc.binary_length(ids), 0).to_numpy()
     order = order[np.argsort(lengths[order], kind="stable")]  # counted ids then rise as numbers do
     days = table[Column.DATE_START].to_numpy().view(np.int64)  # a missing day is the least of all
-    return order[np.argsort(days[order], kind="stable")]
+    by_day: NDArray[np.int64] = order[np.argsort(days[order], kind="stable")]
+    return by_day
 
 
 def _taken(
