@@ -79,7 +79,7 @@ def _varied(n: int) -> Incident:
 
 
 def _when(n: int) -> When:
-    day = date(2023, 1, 1) + timedelta(days=n * 37 % 730)
+    day = date(2023, 1, 1) + timedelta(days=(n * 73 + n // 10 * 7) % 730)
     if n % 10 == 9:
         first = day.replace(day=1)
         last = (first + timedelta(days=31)).replace(day=1) - timedelta(days=1)

@@ -85,6 +85,7 @@ def draw(browser, path, incidents, *, size=(1280, 800), fragment="", **options) 
     write_map(to_table(incidents), path, **options)
     width, height = size
     window = browser.new_context(viewport={"width": width, "height": height}, offline=True)
+    window.set_default_timeout(10_000)
     opened = Opened(page=window.new_page())
     opened.page.on("request", lambda request: opened.requests.append(request.url))
     opened.page.on("pageerror", lambda error: opened.errors.append(str(error)))
@@ -132,7 +133,7 @@ def three(page_of_three):
     return opened
 
 
-@pytest.fixture(scope="session", params=[10, 10_000], ids=["10", "10,000"])
+@pytest.fixture(scope="session", params=[10, 10_000], ids=["ten", "ten thousand"])
 def scene(request, chromium, tmp_path_factory):
     """Open the map of incidents that differ in everything, once for each number of them."""
     incidents = varied(request.param)

@@ -166,11 +166,12 @@ def test_a_facet_of_many_values_shows_a_few_and_finds_the_rest(open_map):
 def test_layers_are_taken_off_the_map_and_put_back(varied_map):
     page = varied_map.page
     page.click("#gm-to-layers")
-    box = page.get_by_label("Incidents", exact=True)
+    display = "document.querySelector('.leaflet-gm-symbols-pane').style.display"
+    box = page.locator("#gm-tab-layers").get_by_label("Incidents", exact=True)
     box.uncheck()
-    assert page.is_hidden(".leaflet-gm-symbols-pane")
+    assert varied_map.js(display) == "none"
     box.check()
-    assert page.is_visible(".leaflet-gm-symbols-pane")
+    assert varied_map.js(display) == ""
 
 
 @pytest.mark.parametrize("view", ["points", "heat", "hexagons", "clusters"])

@@ -91,9 +91,10 @@ def test_typed_dates_are_the_period(varied_map):
 )
 def test_steps_follow_the_calendar(varied_map, unit, first, second):
     varied_map.page.select_option("[aria-label='Length of a step']", unit)
-    varied_map.page.click(".gm-forward")
-    while period(varied_map) < first:
+    for _ in range(5):
         varied_map.page.click(".gm-forward")
+        if period(varied_map) >= first:
+            break
     assert period(varied_map) == first
     assert varied_map.count() == expected(varied_map)
     if second:
@@ -136,7 +137,7 @@ def test_play_ends_where_the_data_end(open_map):
     opened.page.select_option("[aria-label='Speed']", "4")
     opened.page.click(".gm-play")
     opened.page.wait_for_selector(".gm-play[aria-label=Play]")
-    assert "8" in opened.text(".gm-period")
+    assert opened.text(".gm-period") == "4 – 10 March 2024"
 
 
 def test_the_slider_moves_by_the_step_and_never_past_the_other_end(varied_map):
