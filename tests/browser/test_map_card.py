@@ -1,0 +1,124 @@
+"""The card of an incident: all of it, its words marked, its disagreements, its neighbours in time."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+
+import pytest
+from map_cases import make_incident, three_incidents
+
+from geo.model import Claim, Evidence, Grade, Outcome, Source, Stance, Toll
+
+pytestmark = pytest.mark.browser
+
+QUOTE = "🔥 Three fell in the town of Kidal, a doctor said; soldiers spoke of nine."
+
+
+def claim(words: str, number: int, **more) -> Claim:
+    start = [*QUOTE].index(words[0], 2) if len(words) == 1 else QUOTE.index(words)
+    start -= 0 if start == 0 else len(QUOTE) - len([*QUOTE])
+    return Claim(
+        outcome=Outcome.KILLED, toll=Toll(low=number, best=number, high=number), text=words,
+        document_id="report-1", start=start, end=start + len(words), **more,
+    )  # fmt: skip
+
+
+@pytest.fixture
+def contested(open_map):
+    incident = make_incident(
+        1,
+        grade=Grade.CONTESTED,
+        killed=Toll(low=3, best=3, high=9),
+        casualties=(
+            claim("Three fell", 3, claimant="a doctor"),
+            claim("nine", 9, claimant="the army", stance=Stance.DENIED),
+        ),
+        evidence=(Evidence(document_id="report-1", start=0, end=len([*QUOTE]), text=QUOTE),),
+        sources=(
+            Source(document_id="report-1", title="Clash", source="Wire", url="https://example.org/a"),
+            Source(document_id="report-2", title="Script", source="Radio", url="javascript:alert(1)"),
+        ),
+    )
+    opened = open_map([incident])
+    opened.js("geomap.open('incident-00001')")
+    return opened
+
+
+def test_words_that_facts_were_read_from_are_marked_in_the_quote(contested):
+    marks = contested.page.locator(".gm-card mark").all_inner_texts()
+    assert marks == ["Three fell", "the town of Kidal", "soldiers", "nine"]
+    assert contested.text(".gm-card blockquote") == QUOTE
+
+
+def test_disagreeing_claims_stand_beside_each_other(contested):
+    words = contested.text(".gm-disagree")
+    assert "3 (a doctor)" in words
+    assert "9 (the army, denied)" in words
+    assert "sources disagree" in contested.text(".gm-card-head")
+    assert "3 to 9 (best supported: 3)" in contested.text(".gm-facts")
+
+
+def test_sources_are_linked_where_their_address_is_of_the_web(contested):
+    links = contested.page.locator(".gm-card figcaption a")
+    assert links.count() == 1
+    assert links.get_attribute("href") == "https://example.org/a"
+    assert links.get_attribute("rel") == "noopener noreferrer"
+    assert "Script" in contested.text(".gm-card")
+
+
+def test_an_incident_of_one_voice_has_no_disagreement(open_map):
+    opened = open_map([make_incident(1)])
+    opened.js("geomap.open('incident-00001')")
+    assert opened.page.locator(".gm-disagree").count() == 0
+
+
+def test_the_card_is_copied_as_geojson(contested):
+    contested.page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    contested.page.click(".gm-copy")
+    contested.page.wait_for_selector(".gm-actions :text('Copied.')")
+    feature = json.loads(contested.js("navigator.clipboard.readText()"))
+    assert feature["type"] == "Feature"
+    assert feature["geometry"]["coordinates"] == [1.4078, 18.4411]
+    assert feature["properties"]["killed_high"] == 9
+    assert feature["properties"]["injured_low"] is None
+    assert feature["properties"]["casualties"][1]["stance"] == "denied"
+    assert feature["properties"]["evidence"][0]["text"] == QUOTE
+
+
+def test_next_and_previous_go_through_time_and_only_through_what_is_shown(varied_map):
+    opened = varied_map
+    opened.js("geomap.setFilter('event_type', ['Protests'])")
+    opened.js("geomap.setTime('2023-01-01', '2024-12-31')")
+    shown = opened.count()
+    first = opened.js("geomap.open(JSON.parse('null') ?? 'incident-00003')")
+    assert first is None
+    seen = []
+    for _ in range(min(shown, 4)):
+        seen.append(opened.text(".gm-facts dd >> nth=0"))
+        assert "Protests" in opened.text(".gm-card-head")
+        if opened.page.is_disabled("[aria-label='Next incident in time']"):
+            break
+        where = opened.text(".gm-card-where")
+        opened.page.keyboard.press("ArrowRight")
+        opened.page.wait_for_selector(f".gm-card-where:not(:text-is('{where}'))")
+    assert f" of {shown:,}" in opened.text(".gm-card-where") or shown == 1
+
+
+def test_a_card_opened_from_the_list_is_brought_into_view(open_map):
+    from map_cases import TOWN
+
+    far = replace(TOWN, id=None, name="Far", lon=-70.0, lat=-30.0, country="AR")
+    opened = open_map([make_incident(1), make_incident(2, place=far)], fragment="#m=6/18.4/1.4")
+    opened.js("geomap.open('incident-00002')")
+    opened.page.wait_for_timeout(900)
+    state = opened.js("geomap.state()")
+    lat, lng = map(float, state.split("&")[0].split("/")[1:])
+    assert lat < -20
+    assert lng < -60
+
+
+def test_an_unknown_id_is_refused(open_map):
+    opened = open_map(three_incidents())
+    said = opened.js("geomap.open('nothing').then(() => '', (error) => error.message)")
+    assert "nothing" in said

@@ -1,0 +1,113 @@
+"""What leaves the page: link, picture, paper, data; and the page within a page."""
+
+from __future__ import annotations
+
+import csv
+import json
+import struct
+from pathlib import Path
+
+import pytest
+from map_cases import three_incidents
+
+pytestmark = pytest.mark.browser
+
+
+def saved(opened, button: str) -> Path:
+    opened.page.click("#gm-to-share")
+    with opened.page.expect_download() as waiting:
+        opened.page.click(button)
+    return Path(waiting.value.path())
+
+
+def test_what_is_shown_is_saved_as_geojson(varied_map):
+    varied_map.js("geomap.setFilter('event_type', ['Riots'])")
+    features = json.loads(saved(varied_map, ".gm-geojson").read_text("utf-8"))["features"]
+    riots = {i.id: i for i in varied_map.incidents if i.event_type == "Riots"}
+    assert {f["properties"]["id"] for f in features} == set(riots)
+    for feature in features[:50]:
+        incident = riots[feature["properties"]["id"]]
+        assert feature["properties"]["killed_best"] == incident.killed.best
+        assert len(feature["properties"]["sources"]) == len(incident.sources)
+        assert feature["properties"]["evidence"][0]["text"] == incident.evidence[0].text
+        assert (feature["geometry"] is None) == (incident.place is None)
+
+
+def test_what_is_shown_is_saved_as_csv_the_program_reads_again(varied_map, tmp_path):
+    from geo.formats import comma_separated
+
+    path = tmp_path / "shown.csv"
+    path.write_bytes(saved(varied_map, ".gm-csv").read_bytes())
+    with path.open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    assert len(rows) == len(varied_map.incidents)
+    by_id = {i.id: i for i in varied_map.incidents}
+    for row in rows[:50]:
+        best = by_id[row["id"]].killed.best
+        assert row["killed_best"] == ("" if best is None else str(best))
+    faults = []
+    records = list(comma_separated.read(path, faults.append))
+    assert len(records) == len(rows)
+    assert faults == []
+
+
+def test_a_picture_holds_more_than_the_map(open_map):
+    opened = open_map(three_incidents(), title="Three / incidents", size=(900, 700))
+    data = saved(opened, ".gm-picture").read_bytes()
+    assert data[:8] == b"\x89PNG\r\n\x1a\n"
+    width, height = struct.unpack(">II", data[16:24])
+    assert width == 1800
+    assert height > 1400
+    assert "Saved: Three-incidents.png" in opened.text(".gm-status")
+
+
+def test_online_tiles_that_forbid_it_do_not_stop_the_picture(open_map):
+    opened = open_map(three_incidents(), tiles="https://tiles.example/{z}/{x}/{y}.png")
+    assert saved(opened, ".gm-picture").read_bytes()[:4] == b"\x89PNG"
+
+
+def test_the_link_brings_back_filters_bars_view_and_language(varied_map):
+    varied_map.reopen("#l=fr&v=points&c=killed&f.where=ML&f.killed_at_least=1&t=2023-01-01..2024-12-31")
+    state = varied_map.js("geomap.state()")
+    count = varied_map.count()
+    mali = [
+        i for i in varied_map.incidents
+        if i.place and i.place.country == "ML" and (i.killed.best or 0) >= 1
+    ]  # fmt: skip
+    assert 0 < count <= len(mali)
+    for part in ("l=fr", "v=points", "c=killed", "f.where=ML", "f.killed_at_least=1"):
+        assert part in state.split("&")
+    varied_map.reopen(f"#{state}")
+    assert varied_map.js("geomap.state()") == state
+    assert varied_map.count() == count
+    assert "incident" in varied_map.text(".gm-total")
+
+
+def test_paper_holds_the_picture_the_open_card_and_the_table(open_map):
+    opened = open_map(three_incidents(), title="Three")
+    opened.js("geomap.open('incident-00001')")
+    opened.page.emulate_media(media="print")
+    opened.page.wait_for_selector(".gm-sheet")
+    assert opened.page.is_hidden(".gm-panel")
+    assert opened.page.locator(".gm-sheet > canvas").bounding_box()["height"] > 200
+    words = opened.text(".gm-sheet")
+    assert "Three fell in Kidal, he said." in words
+    assert opened.page.locator(".gm-sheet tbody tr").count() == 3
+    assert opened.page.locator(".gm-sheet .gm-actions").count() == 0
+    opened.page.emulate_media(media="screen")
+    opened.page.wait_for_selector(".gm-sheet", state="detached")
+    assert opened.page.is_visible(".gm-panel")
+    assert len(opened.page.pdf()) > 10_000
+    assert opened.errors == []
+
+
+def test_an_embedded_page_opens_folded(open_map):
+    opened = open_map(three_incidents(), embed=True, size=(640, 420))
+    assert opened.page.is_hidden(".gm-tabs")
+    assert opened.page.is_hidden(".gm-dates")
+    timeline = opened.page.locator(".gm-timeline").bounding_box()
+    assert timeline["height"] < 180
+    opened.page.click(".gm-options")
+    assert opened.page.is_visible(".gm-dates")
+    opened.page.click(".gm-fold")
+    assert opened.page.is_visible(".gm-tabs")
