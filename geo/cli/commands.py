@@ -167,8 +167,8 @@ def map_(
 
     def build(*, overwrite: bool) -> None:
         with run.progress("incidents") as counted:
-            found = counted(_read_inputs(inputs, published, options, how=how, workers=workers, run=run))
-            incidents = merged(found)
+            read = _read_inputs(inputs, published, options, how=how, workers=workers, run=run)
+            incidents = merged(counted(read))
         print_table(incidents, run)
         drawn = table.to_table(incidents)
         drawing.draw(drawn, output, run, overwrite=overwrite, tiles=tiles, **look)

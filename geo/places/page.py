@@ -116,8 +116,16 @@ class Page:
         return sorted(
             stretch
             for stretch in found
-            if self._worth_judging(*stretch) and not self._holds_a_half(*stretch)
+            if self._worth_judging(*stretch) and not self._is_part(*stretch)
         )
+
+    def _is_part(self, first: int, last: int) -> bool:
+        """Whether a stretch is less than a name, or more: "Tall" of "Tall ash Shatara", X-Y."""
+        if self._holds_a_half(first, last):
+            return True
+        if not self.goes_on(last):
+            return False
+        return (first, last) not in self.labels or self.low[last] not in _ENGLISH_TOO
 
     def _holds_a_half(self, first: int, last: int) -> bool:
         return any(first <= one and last >= end and (one, end) != (first, last)
@@ -225,8 +233,6 @@ class Page:
             if i + count <= len(self.words) and self.text(i, i + count) in abbreviations():
                 yield i, i + count
         known = self.known(i, end)
-        if known and self.goes_on(known):
-            known = None
         if known:
             yield i, known
             if known < end and self.capital[known] and self.low[known] in KINDS:

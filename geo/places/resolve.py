@@ -16,7 +16,7 @@ from geo.model import Mention, Place, Precision
 from geo.places.asked_online import UNKNOWN, ask_online
 from geo.places.company import Company, Hints, own_evidence, trust_evidence
 from geo.places.coordinates import find_coordinates
-from geo.places.gazetteer import PlaceClass
+from geo.places.gazetteer import Match, PlaceClass
 from geo.places.linear import probability, shares, weights
 from geo.places.names import fold
 from geo.places.native import native_names
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from geo.places.senses import Sense
 
 # A place that is less likely right than this is not given: the name abstains. One whose name is
-# only like the report's must be likelier right than wrong.
+# only like the report's by its letters must be likelier right than wrong.
 ABSTAIN_BELOW = 0.2
 
 # Unknown streets and churches of LGL, GeoWebNews and TUD-Loc lay within 161 km of the town named
@@ -162,7 +162,7 @@ def widen(senses: list[Sense], hints: Hints, gazetteer: Gazetteer) -> None:
                 sense.part or sense.first.lookup, country=country
             ):
                 kept.setdefault(candidate.entry.index, candidate)
-        if not kept:
+        if not kept and not countries:
             kept = {c.entry.index: c for c in sense.candidates if c.similarity >= _ALIKE}
         sense.candidates = of_kind(tuple(kept.values()), sense.kind)
         sense.keep_inside()
@@ -189,8 +189,8 @@ def _mention(document_id: str, sense: Sense, name: Name, *, trust: float) -> Men
     if not sense.candidates:
         return mention
     score = round(trust * name.score, 3)
-    exact = sense.candidates[sense.best()].match in EXACT
-    if trust < (ABSTAIN_BELOW if exact else HALF) or _is_contradicted(sense):
+    guessed = sense.candidates[sense.best()].match is Match.FUZZY
+    if trust < (HALF if guessed else ABSTAIN_BELOW) or _is_contradicted(sense):
         return replace(mention, reason=_why_not(sense), score=score)
     place = sense.candidates[sense.best()].entry.to_place()
     if sense.part and place.precision is Precision.SETTLEMENT:

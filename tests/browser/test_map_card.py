@@ -36,8 +36,12 @@ def contested(open_map):
         ),
         evidence=(Evidence(document_id="report-1", start=0, end=len([*QUOTE]), text=QUOTE),),
         sources=(
-            Source(document_id="report-1", title="Clash", source="Wire", url="https://example.org/a"),
-            Source(document_id="report-2", title="Script", source="Radio", url="javascript:alert(1)"),
+            Source(
+                document_id="report-1", title="Clash", source="Wire", url="https://example.org/a"
+            ),
+            Source(
+                document_id="report-2", title="Script", source="Radio", url="javascript:alert(1)"
+            ),
         ),
     )
     opened = open_map([incident])

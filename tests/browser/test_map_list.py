@@ -44,7 +44,9 @@ def test_keys_reach_the_last_row_and_enter_opens_its_card(listed):
     )
     listed.page.keyboard.press("Enter")
     listed.page.wait_for_selector(".gm-card:not([hidden])")
-    assert f"{len(listed.incidents):,} of {len(listed.incidents):,}" in listed.text(".gm-card-where")
+    assert f"{len(listed.incidents):,} of {len(listed.incidents):,}" in listed.text(
+        ".gm-card-where"
+    )
     listed.page.keyboard.press("Escape")
     assert listed.js("document.activeElement.className") == "gm-grid"
     listed.page.keyboard.press("Home")
@@ -73,7 +75,9 @@ def test_a_second_click_turns_the_order_around(open_map):
 
 def test_an_unknown_toll_is_a_question_and_zero_is_zero(open_map):
     tolls = [Toll(), Toll(low=0, best=0, high=0), Toll(low=5, best=5)]
-    opened = open_map([make_incident(n, killed=toll, casualties=()) for n, toll in enumerate(tolls)])
+    opened = open_map(
+        [make_incident(n, killed=toll, casualties=()) for n, toll in enumerate(tolls)]
+    )
     opened.page.click("#gm-to-list")
     assert column(opened, "killed") == ["?", "0", "5+"]
 

@@ -34,7 +34,7 @@ def test_what_is_shown_is_saved_as_geojson(varied_map):
 
 
 def test_what_is_shown_is_saved_as_csv_the_program_reads_again(varied_map, tmp_path):
-    from geo.formats import comma_separated
+    from geo.formats import read_incidents
 
     path = tmp_path / "shown.csv"
     path.write_bytes(saved(varied_map, ".gm-csv").read_bytes())
@@ -46,7 +46,7 @@ def test_what_is_shown_is_saved_as_csv_the_program_reads_again(varied_map, tmp_p
         best = by_id[row["id"]].killed.best
         assert row["killed_best"] == ("" if best is None else str(best))
     faults = []
-    records = list(comma_separated.read(path, faults.append))
+    records = list(read_incidents(path, faults.append))
     assert len(records) == len(rows)
     assert faults == []
 
@@ -67,7 +67,9 @@ def test_online_tiles_that_forbid_it_do_not_stop_the_picture(open_map):
 
 
 def test_the_link_brings_back_filters_bars_view_and_language(varied_map):
-    varied_map.reopen("#l=fr&v=points&c=killed&f.where=ML&f.killed_at_least=1&t=2023-01-01..2024-12-31")
+    varied_map.reopen(
+        "#l=fr&v=points&c=killed&f.where=ML&f.killed_at_least=1&t=2023-01-01..2024-12-31"
+    )
     state = varied_map.js("geomap.state()")
     count = varied_map.count()
     mali = [

@@ -27,7 +27,7 @@ def read_all(path):
     """Read a table in which nothing may be wrong."""
     skipped = []
     found = list(read_incidents(path, skipped.append))
-    assert skipped == []
+    assert [each for each in skipped if not each.note] == []
     return found
 
 

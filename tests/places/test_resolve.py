@@ -104,6 +104,15 @@ def test_a_spelling_that_nobody_listed_is_found_in_the_country_of_the_report(mea
     assert deir.place.id in {"geonames:170794", "geonames:170792"}
 
 
+def test_a_province_in_a_loose_spelling_is_found_in_the_country_named(meant):
+    text = "In Syria the coalition struck fighters in the oil-rich Deir Ezzor region, the US said."
+    assert meant(text, "Deir Ezzor")[0].place.precision is Precision.REGION
+
+
+def test_a_name_that_is_only_like_one_abroad_is_not_placed_where_the_country_is_known(meant):
+    assert meant("Two men died in Hamisi, Kenya.", "Hamisi", "Kenya")[0].place is None
+
+
 def test_the_publishers_country_is_a_hint(meant):
     text = "Two men from Cambridge were fined for stealing a boat."
     assert meant(text, "Cambridge", source="thefenlandnews.co.uk")[0].place.country == "GB"
