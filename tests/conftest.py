@@ -6,6 +6,11 @@ import logging
 import socket
 
 import pytest
+from hypothesis import settings
+
+# A law holds or not; how long an example takes on a busy machine says nothing.
+settings.register_profile("lawful", deadline=None)
+settings.load_profile("lawful")
 
 
 @pytest.fixture(scope="session")
