@@ -80,7 +80,7 @@ def _incident(told: Cluster, reading: Reading) -> Incident:
         place_reason=_place_reason(site, place),
         killed=toll_of(whole, Outcome.KILLED),
         injured=toll_of(whole, Outcome.INJURED),
-        civilians_killed=civilian_toll(claims),
+        civilians_killed=civilian_toll(casualties, reading.casualties),
         confidence=_confidence(told, casualties),
         actors=_actors(told.tellings),
         casualties=claims,

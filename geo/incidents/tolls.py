@@ -55,9 +55,22 @@ def _high(claims: Sequence[Claim]) -> int | None:
     return closed
 
 
-def civilian_toll(claims: Sequence[Claim]) -> Toll:
-    """Return the toll of civilians killed over the claims that count civilians."""
-    return toll_of([c for c in claims if c.group is VictimGroup.CIVILIANS], Outcome.KILLED)
+def civilian_toll(casualties: Sequence[CasualtyMention], report: Sequence[CasualtyMention]) -> Toll:
+    """Return the toll of civilians killed over the claims that count civilians.
+
+    A part of civilians ("seven civilians, among them four women") says nothing of all of them.
+    """
+    told = [
+        m.claim
+        for m in casualties
+        if m.claim.group is VictimGroup.CIVILIANS and not m.total and not _of_civilians(m, report)
+    ]
+    return toll_of(told, Outcome.KILLED)
+
+
+def _of_civilians(mention: CasualtyMention, report: Sequence[CasualtyMention]) -> bool:
+    whole = None if mention.part_of is None else report[mention.part_of].claim
+    return whole is not None and whole.group is VictimGroup.CIVILIANS
 
 
 _ANYBODY = frozenset(
@@ -74,7 +87,7 @@ def principal_claims(
     ("the driver was also killed") raise the toll that they come on top of. Claims on other victims
     than the main ones ("several dozen Russians" beside "hundreds of fighters") are taken for
     parts: they stay in the incident, but neither add to its toll nor lower it. The main victims
-    of an outcome are those of its firmest, then largest claim.
+    of an outcome are those of its firmest, then largest claim. "Only two soldiers" speaks of all.
     """
     whole = _with_additions(casualties, report)
     kept: list[Claim] = []
@@ -83,8 +96,13 @@ def principal_claims(
         if claims:
             main = max(claims, key=lambda c: (_SUPPORT[c.stance], c.toll.best or 0, -c.start))
             same = {victim_key(main.victims), ""}
-            kept += [c for c in claims if victim_key(c.victims) in same]
+            kept += [c for c in claims if victim_key(c.victims) in same or _no_more(c)]
     return kept
+
+
+def _no_more(claim: Claim) -> bool:
+    """Whether a claim says that these were all: "only two soldiers had died"."""
+    return claim.text.casefold().startswith(("only ", "just ", "no more than "))
 
 
 def _with_additions(

@@ -81,9 +81,29 @@ def test_people_in_general_are_the_same_victims_as_any():
     assert victim_key("government soldiers") == "soldiers"
 
 
+def civilians(low, high=None, **other):
+    return mention(claim(low, low, high or low, group=VictimGroup.CIVILIANS), **other)
+
+
 def test_civilians_are_counted_apart():
-    claims = [claim(12, 12, 12), claim(3, 3, 3, group=VictimGroup.CIVILIANS)]
-    assert civilian_toll(claims) == Toll(low=3, best=3, high=3)
+    report = [mention(claim(12, 12, 12)), civilians(3, part_of=0)]
+    assert civilian_toll(report, report) == Toll(low=3, best=3, high=3)
+
+
+def test_a_part_of_civilians_does_not_lower_their_toll():
+    report = [civilians(4, 7), civilians(3, part_of=0)]
+    assert civilian_toll(report, report) == Toll(low=4, best=4, high=7)
+
+
+def test_civilians_killed_over_months_are_none_of_one_incident():
+    report = [civilians(900, total=True), civilians(3)]
+    assert civilian_toll(report, report) == Toll(low=3, best=3, high=3)
+
+
+def test_only_two_soldiers_contradicts_eight_dead():
+    told = [claim(8, 8, 8), claim(2, 2, 2, victims="soldiers", text="only two soldiers had died")]
+    report = [mention(c) for c in told]
+    assert toll_of(principal_claims(report, report), Outcome.KILLED).low == 2
 
 
 @given(st.lists(st.integers(0, 500), min_size=1, max_size=8))

@@ -32,6 +32,7 @@ _RECORDING = frozenset(
     "record document count report register list confirm verify log estimate announce acknowledge "
     "admit put".split()
 )
+_FIGURING = frozenset("give put raise revise lower speak say count name report cite".split())
 _PARTING = frozenset({",", ";", '"', "--", "—", "-"})
 _LOOK_BACK = 3
 
@@ -73,6 +74,19 @@ def standing_of(token: Any) -> Standing:
         told = told and mood_reaches(at)
         at = at.head
     return Standing(None, _hedge(Stance.REPORTED, hedged=hedged), unreal, negated)
+
+
+def said_by(token: Any) -> Standing | None:
+    """Return who says a bare figure: the subject of the first verb of saying above it."""
+    at = token
+    while at.head.i != at.i:
+        at = at.head
+        stance = lexicon("verb").get(at.lemma_.lower(), "")
+        stance = Stance.CLAIMED if at.lemma_ in _FIGURING else stance
+        if at.pos_ == "VERB" and stance in set(Stance):
+            claimant, how = _verb_reporter(at, Stance(stance))
+            return Standing(claimant, how)
+    return None
 
 
 def _hedge(stance: Stance, *, hedged: bool) -> Stance:

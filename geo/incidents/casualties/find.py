@@ -6,6 +6,7 @@ from bisect import bisect_right
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from geo.incidents.casualties.figures import supersede, tally_figures
 from geo.incidents.casualties.outcomes import find_hits
 from geo.incidents.casualties.parts import additions, tally_parts
 from geo.incidents.casualties.tally import Tallies, Tally
@@ -46,6 +47,8 @@ def find_casualties(parsed: Parsed) -> tuple[CasualtyMention, ...]:
     for sentence in parsed.sentences:
         tally_tolls(sentence, tallies)
         tally_parts(sentence, tallies)
+        tally_figures(sentence, tallies)
+    supersede(tallies)
     return _mentions(parsed, tallies.items)
 
 

@@ -9,6 +9,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from geo.incidents.casualties import care
+from geo.incidents.casualties.victims import is_another
+from geo.model import VictimGroup
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -97,11 +101,20 @@ def _passive_subject(verb: Any, counter: Counter) -> list[Any]:
 def _subjects(verb: Any, counter: Counter) -> list[Any]:
     found = _children(verb, *_SUBJECTS)
     # Two subjects are a misparse: a dateline before the true one, or an apposition after it.
-    found = [t for t in found if counter.counted(t)][:1] or found[-1:]
-    found = [counter.whole_of(t, verb) for t in found]
+    found = _in_one_list(found) or [t for t in found if counter.counted(t)][:1] or found[-1:]
+    found = [*found[:-1], *(counter.whole_of(t, verb) for t in found[-1:])]
     if found and found[0].lower_ in _RELATIVE:
         return [verb.head] if verb.dep_ in ("relcl", "acl", "ccomp") else []
     return [*_listed_before(found[0], verb), *found] if found else []
+
+
+def _in_one_list(subjects: list[Any]) -> list[Any]:
+    """Return subjects that an "and" joins though the parse hangs each on the verb."""
+    return subjects if len(subjects) > 1 and all(map(_ends_in_and, subjects[:-1])) else []
+
+
+def _ends_in_and(subject: Any) -> bool:
+    return any(c.dep_ == "cc" and c.i > subject.i for c in subject.children)
 
 
 def _listed_before(subject: Any, verb: Any) -> list[Any]:
@@ -111,6 +124,12 @@ def _listed_before(subject: Any, verb: Any) -> list[Any]:
         return []
     joiner = subject.doc[max(0, subject.left_edge.i - 1)]
     return [first] if joiner.dep_ == "cc" and joiner.head.i == first.i else []
+
+
+def _another_before(verb: Any) -> list[Any]:
+    """Return "a third" that the parse takes for a time of "disappeared"."""
+    before = verb.doc[verb.i - 1] if verb.i > verb.sent.start else None
+    return [before] if before is not None and is_another(before) else []
 
 
 def _shared_subject(verb: Any, counter: Counter) -> list[Any]:
@@ -147,8 +166,10 @@ def _took(verb: Any, counter: Counter) -> Heads:
 
 def _sufferers(verb: Any, counter: Counter) -> Heads:
     """Return the subject of a verb such as "die"."""
-    found = _subjects(verb, counter) or (
-        [verb.head] if verb.dep_ in ("acl", "relcl", "amod") else []
+    found = (
+        _subjects(verb, counter)
+        or _another_before(verb)
+        or ([verb.head] if verb.dep_ in ("acl", "relcl", "amod") else [])
     )
     return found or counter.beside(verb, before=True) or _shared_subject(verb, counter), False
 
@@ -158,16 +179,39 @@ def _passed_away(verb: Any, counter: Counter) -> Heads:
     return _sufferers(verb, counter) if away else ([], False)
 
 
+def _gunned_down(verb: Any, counter: Counter) -> Heads:
+    down = any(c.lower_ == "down" and c.dep_ in ("prt", "advmod") for c in verb.children)
+    return _patients(verb, counter) if down else ([], False)
+
+
 def _fled(verb: Any, counter: Counter) -> Heads:
     """Return the counted people who fled their homes or the fighting, or were made to flee."""
     forced = verb.dep_ in ("xcomp", "ccomp", "advcl") and verb.head.lemma_ in _FORCE
     places = _children(verb, "dobj") + [
         o for p in _children(verb, "prep") for o in _children(p, "pobj")
     ]
-    if not forced and not any(p.lemma_.lower() in _FLED_FROM for p in places):
-        return [], False
+    fled = any(p.lemma_.lower() in _FLED_FROM for p in places)
     heads = _subjects(verb, counter) or (_patients(verb.head, counter)[0] if forced else [])
-    return [t for t in heads if counter.counted(t)], False
+    heads = [t for t in heads if counter.counted(t)]
+    return [t for t in heads if forced or fled or _unarmed(t, counter)], False
+
+
+def _unarmed(head: Any, counter: Counter) -> bool:
+    """Whether they are civilians, who flee for their lives wherever to; gunmen get away."""
+    party = counter.party(head)
+    return party is not None and party.group is VictimGroup.CIVILIANS
+
+
+def _treated(verb: Any, counter: Counter) -> Heads:
+    return care.treated(verb, _patients(verb, counter)[0], counter), False
+
+
+def _hospitalised(verb: Any, counter: Counter) -> Heads:
+    return care.hospitalised(verb, _patients(verb, counter)[0], counter), False
+
+
+def _in_need(verb: Any, counter: Counter) -> Heads:
+    return care.in_need(verb, _subjects(verb, counter), counter), False
 
 
 # --- adjectives ----------------------------------------------------------------------------------
@@ -264,6 +308,8 @@ def _of_life(noun: Any, counter: Counter) -> Heads:
     whose = _objects(noun, "of")
     if whose:
         return whose, False
+    if loss and counter.counted(verb.head):  # "no loss of life"
+        return [verb.head], False
     if counter.counted(noun):
         return [], True
     owned = any(t.dep_ == "poss" for t in noun.children)
@@ -272,6 +318,24 @@ def _of_life(noun: Any, counter: Counter) -> Heads:
         if verb.lemma_ == "lose" and owned
         else []
     ), False
+
+
+def _of_loss(noun: Any, counter: Counter) -> Heads:
+    """Return the counted men whose loss is told."""
+    return [t for t in _objects(noun, "of") if counter.counted(t)], False
+
+
+def _in_condition(noun: Any, counter: Counter) -> Heads:
+    """Return who is in critical condition."""
+    verb = noun.head.head
+    if noun.head.lower_ != "in" or not care.is_grave(noun) or verb.pos_ not in ("AUX", "VERB"):
+        return [], False
+    return [t for t in _subjects(verb, counter) if counter.counted(t)], False
+
+
+def _of_wounds(noun: Any, counter: Counter) -> Heads:
+    """Return who suffered wounds."""
+    return (_subjects(noun.head, counter) if care.suffers(noun) else []), False
 
 
 def _taken(noun: Any, counter: Counter) -> Heads:
@@ -294,11 +358,18 @@ FRAMES: dict[str, Callable[[Any, Counter], Heads]] = {
     "took": _took,
     "subject": _sufferers,
     "away": _passed_away,
+    "down": _gunned_down,
     "flight": _fled,
     "state": _in_state,
     "noun": _of_noun,
     "body": _of_body,
     "life": _of_life,
+    "loss": _of_loss,
     "taken": _taken,
+    "condition": _in_condition,
+    "wounds": _of_wounds,
+    "treated": _treated,
+    "hospital": _hospitalised,
+    "care": _in_need,
     "casualty": _of_casualty,
 }

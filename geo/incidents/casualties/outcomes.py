@@ -7,6 +7,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from geo.incidents.casualties.frames import FRAMES
+from geo.incidents.casualties.terse import adjacent, headline_verb, labelled
 from geo.incidents.words import rows
 from geo.model import Outcome
 
@@ -53,8 +54,10 @@ def _terms() -> frozenset[str]:
     return frozenset(term for term, _ in _words())
 
 
-_VERB_FRAMES = ("object", "subject", "away", "lost", "took", "flight")
-_NOUN_FRAMES = ("noun", "body", "life", "taken", "casualty")
+_VERB_FRAMES = (
+    "object", "subject", "away", "down", "lost", "took", "flight", "treated", "hospital", "care",
+)  # fmt: skip
+_NOUN_FRAMES = ("noun", "body", "life", "loss", "taken", "wounds", "condition", "casualty")
 
 
 def find_hits(doc: Any, counter: Counter) -> Iterator[Hit]:
@@ -62,6 +65,10 @@ def find_hits(doc: Any, counter: Counter) -> Iterator[Hit]:
     for token in doc:
         known = token.lower_ in _terms() or token.lemma_.lower() in _terms()
         if not known or not token.is_alpha or _of_the_harmed(token):
+            continue
+        terse = _terse(token, counter)
+        if terse is not None:
+            yield terse
             continue
         for frame in _frames_of(token):
             word = _words().get((token.lemma_.lower(), frame)) or _words().get(
@@ -71,6 +78,27 @@ def find_hits(doc: Any, counter: Counter) -> Iterator[Hit]:
             if hit is not None:
                 yield hit
                 break
+
+
+def _terse(token: Any, counter: Counter) -> Hit | None:
+    """Return what a word says by its place beside a count, where no sentence is built."""
+    word = _any_word(token)
+    if word is None or word.outcome is None:
+        return None
+    head = labelled(token, counter)
+    if head is None:
+        head = adjacent(token, counter)
+    if head is None and word.frame == "object":
+        head = headline_verb(token, counter)
+    return None if head is None else Hit(token.i, word, (head.i,))
+
+
+def _any_word(token: Any) -> Word | None:
+    for frame in ("object", "state", "subject", "noun"):
+        for term in (token.lower_, token.lemma_.lower()):
+            if (term, frame) in _words():
+                return _words()[term, frame]
+    return None
 
 
 def _of_the_harmed(token: Any) -> bool:

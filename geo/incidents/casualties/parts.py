@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from geo.incidents.casualties.claims import standing_of
 from geo.incidents.casualties.outcomes import Hit, Word
-from geo.incidents.casualties.phrases import joined
+from geo.incidents.casualties.phrases import ORDINALS, joined
 from geo.incidents.casualties.tell import add_parties
 from geo.incidents.numbers import SOME
 from geo.model import Outcome
@@ -29,7 +29,7 @@ _OF_THE_HARMED = re.compile(
     r"\bof\s+(?:the|those)\s+(?P<what>dead|killed|victims|wounded|injured)\b", re.IGNORECASE
 )
 _OUTCOMES = {"wounded": Outcome.INJURED, "injured": Outcome.INJURED}
-_FURTHER = frozenset("another other others further additional".split())
+_FURTHER = frozenset("another other others further additional".split()) | ORDINALS
 _NEAR = 2
 """How many sentences an addition may stand behind what it adds to."""
 _THEM = frozenset("them whom these which".split())

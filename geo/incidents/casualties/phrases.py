@@ -30,6 +30,10 @@ _NOT_PERSONS = frozenset(
 _MISTAKEN = frozenset("ORG PRODUCT EVENT LAW WORK_OF_ART".split())
 _BREAKS = frozenset({"--", "—", ")", "]", ":", ";", "|"})
 _ALONG = 8
+_SINGULAR = frozenset({"NN", "NNP"})
+_PLURAL = frozenset({"were", "are", "have"})
+_THEIRS = frozenset({"his", "her", "their"})
+ORDINALS = frozenset("second third fourth fifth sixth seventh eighth ninth tenth".split())
 _WIDE = frozenset("leader member official other man woman head chief person people".split())
 _ARMED = frozenset(
     "army military force navy battalion brigade regiment patrol garrison militia guerrilla "
@@ -155,7 +159,7 @@ def joined(head: Any) -> Iterator[Any]:
 
     The middle of a list is often parsed as an apposition: "a colonel, a judge, and a senator".
     """
-    members = [head, *(t for t in head.conjuncts if t.i > head.i)]
+    members = [head, *(t for t in head.conjuncts if t.i > head.i), *_listed(head)]
     if len(members) > 1:
         members += [
             child
@@ -164,9 +168,28 @@ def joined(head: Any) -> Iterator[Any]:
             if child.dep_ == "appos" and child.pos_ == member.pos_ and child.i > head.i
         ]
     yield head
-    for token in sorted((*members[1:], *_along_with(head)), key=lambda t: t.i):
+    others = {t.i: t for t in (*members[1:], *_along_with(head))}
+    for token in (others[i] for i in sorted(others)):
         if token.pos_ in ("NOUN", "PROPN", "NUM", "PRON", "ADJ"):
             yield token
+
+
+def _listed(head: Any) -> list[Any]:
+    """Return "wife" and "children" of "a man, his wife and their four children were killed".
+
+    The parse takes them for an apposition; "the mayor, a judge and poet, was killed" has one.
+    """
+    plural = head.tag_ in _SINGULAR and any(
+        c.lower_ in _PLURAL for c in head.head.children if c.dep_ in ("aux", "auxpass")
+    )
+    found = []
+    for child in head.children:
+        rest = [t for t in child.conjuncts if t.i > child.i] if child.dep_ == "appos" else []
+        owned = any(c.dep_ == "poss" and c.lower_ in _THEIRS for c in child.children)
+        if rest and child.i > head.i and (plural or owned):
+            named = head.pos_ == "PROPN" and child.pos_ == "NOUN"  # "Juan Lara, a farmer, and ..."
+            found += rest if named else [child, *rest]
+    return found
 
 
 def _along_with(head: Any) -> list[Any]:

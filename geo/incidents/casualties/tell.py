@@ -29,9 +29,9 @@ _COUNTERS = ("number", "total", "toll")
 def tell(hits: Sequence[Hit], tallies: Tallies, periods: Collection[int]) -> None:
     """Add what the outcome words of a report tell; ``periods`` are those that tell totals."""
     for hit in hits:
-        if _told_together(hit, hits, tallies.doc):
-            continue
         standing = standing_of(tallies.doc[hit.trigger])
+        if _told_together(hit, hits, tallies) and not standing.negated:
+            continue
         if standing.unreal is None:
             total = hit.trigger in periods
             tallied = _one(hit, hits, tallies=tallies, standing=standing)
@@ -114,11 +114,17 @@ def _told_apart(token: Any, hit: Hit, /, *, hits: Sequence[Hit]) -> bool:
     )
 
 
-def _told_together(hit: Hit, hits: Sequence[Hit], doc: Any, /) -> bool:
-    """Whether one count covers dead and wounded alike: "30 were killed or wounded"."""
+def _told_together(hit: Hit, hits: Sequence[Hit], tallies: Tallies, /) -> bool:
+    """Whether one count covers dead and wounded alike: "30 were killed or wounded".
+
+    Nobody is nobody for each: "no civilians were killed or wounded".
+    """
     if hit.word.outcome not in _HARM or not hit.heads:
         return False
-    words = {t.i for t in doc[hit.trigger].conjuncts}
+    party = tallies.counter.party(tallies.doc[hit.heads[0]])
+    if party is not None and party.toll == NOBODY:
+        return False
+    words = {t.i for t in tallies.doc[hit.trigger].conjuncts}
     return any(
         other.trigger in words
         and other.word.outcome in _HARM

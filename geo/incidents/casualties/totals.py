@@ -3,21 +3,25 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from geo.incidents.casualties.claims import standing_of
 from geo.incidents.casualties.tally import Tallies, Tally
-from geo.model import Outcome
+from geo.model import Outcome, VictimGroup
 
 if TYPE_CHECKING:
     from collections.abc import Collection
 
+    from geo.incidents.casualties.victims import Counter
     from geo.incidents.numbers import Quantity
 
 _TOLL = re.compile(
     r"\b(?:death\s+toll|toll|body\s+count|count|(?:number|total|figure)\s+of\s+"
     r"(?:[\w-]+\s+){0,3}"
-    r"(?P<what>dead|deaths|killed|murdered|fatalities|wounded|injured|missing|injuries))\b",
+    r"(?P<what>dead|deaths|killed|murdered|fatalities|wounded|injured|missing|injuries)"
+    r"|number\s+(?P<participle>killed|wounded|injured|missing)"
+    r"|the\s+(?P<those>dead|killed|wounded|injured|missing)(?=\s+(?:at|now|number\w*)\s))\b",
     re.IGNORECASE,
 )
 _OUTCOMES = {
@@ -28,9 +32,10 @@ _OUTCOMES = {
 }
 _VALUE = re.compile(
     r"\b(?:to|of|at|is|was|were|reach\w*|hit|stands?|stood|now|as|topp\w+|pass\w+|past|exceed\w*"
-    r"|surpass\w+|above|from|be|in\s+the|number\w*)\s+$",
+    r"|surpass\w+|above|from|be|in\s+the|number\w*|toll|rang\w+)\s+$",
     re.IGNORECASE,
 )
+_RUNNING = frozenset("toll total number losses tally count figure".split())
 _REACH = 90
 """How many characters after "toll" its number may stand."""
 _NUMBER = r"(?:\d+|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|several|many|recent)"
@@ -44,6 +49,10 @@ _PERIOD = re.compile(
     r"|\b(?:a|per|every|each)\s+(?:year|month|week|day)\b|\bannually\b"
     r"|-?\byears?[- ](?:old\s+)?(?:of\s+)?(?:the\s+)?(?:civil\s+)?(?:war|conflict|insurgency)\b"
     r"|\bduring\s+the\s+(?:\w+\s+)?(?:war|conflict|decade)\b",
+    re.IGNORECASE,
+)
+_FURTHER = re.compile(
+    r"\b(?:more|another|others?|further|additional|later|succumb\w*|wounds|injuries|bod(?:y|ies))\b",
     re.IGNORECASE,
 )
 _BRINGING = re.compile(r"\b(?:bring|brought|takes|taking|took)\w*\b[^.;]*$", re.IGNORECASE)
@@ -71,7 +80,7 @@ def _tokens(sentence: Any, start: int, end: int) -> Any:
 
 def _tells_toll(verb: Any) -> bool:
     """Whether a clause is about a running toll: "bringing the toll to 130 since January"."""
-    return any(c.lower_ in ("toll", "total", "number") for c in verb.children)
+    return any(c.lower_ in _RUNNING for c in verb.children)
 
 
 def tally_tolls(sentence: Any, tallies: Tallies) -> None:
@@ -80,12 +89,31 @@ def tally_tolls(sentence: Any, tallies: Tallies) -> None:
         values = _values(sentence, match, tallies)
         if not values:
             continue
-        latest = tallies.add(_toll(sentence, match, quantity=values[-1]))
-        if tallies.items[latest].standing.unreal is not None:
-            tallies.items.pop()
-        elif len(values) > 1:
-            earlier = _toll(sentence, match, quantity=values[0], part_of=latest)
-            tallies.add(earlier)
+        toll = _toll(sentence, match, quantity=values[-1], counter=tallies.counter)
+        if toll.standing.unreal is not None:
+            continue
+        latest = tallies.add(toll)
+        if not toll.total:
+            _include_the_latest(sentence, match, tallies, toll=latest)
+        if len(values) > 1:
+            earlier = _toll(sentence, match, quantity=values[0], counter=tallies.counter)
+            tallies.add(replace(earlier, part_of=latest))
+
+
+def _include_the_latest(
+    sentence: Any, match: re.Match[str], tallies: Tallies, /, *, toll: int
+) -> None:
+    """Make "two more died" a part of the toll that they bring to 16."""
+    if not _BRINGING.search(sentence.text[: match.start()]):
+        return
+    outcome = tallies.items[toll].outcome
+    last = max(
+        (i for i, t in enumerate(tallies.items[:toll])
+         if t.outcome is outcome and sentence.start <= t.trigger < sentence.end),
+        default=None,
+    )  # fmt: skip
+    if last is not None:
+        tallies.items[last] = replace(tallies.items[last], part_of=toll)
 
 
 def _values(sentence: Any, match: re.Match[str], tallies: Tallies, /) -> list[Quantity]:
@@ -98,23 +126,26 @@ def _values(sentence: Any, match: re.Match[str], tallies: Tallies, /) -> list[Qu
         for q in tallies.counter.quantities
         if start <= q.start < end and _VALUE.search(text[start - before : q.start - before])
     ]
-    changed = bool(found) and text[: found[0].start - before].rstrip().casefold().endswith("from")
-    return found[: 1 + changed]
+    said = text[: found[0].start - before].rstrip().casefold() if found else ""
+    return found[: 1 + said.endswith("from")]
 
 
-def _toll(
-    sentence: Any, match: re.Match[str], /, *, quantity: Quantity, part_of: int | None = None
-) -> Tally:
+def _toll(sentence: Any, match: re.Match[str], /, *, quantity: Quantity, counter: Counter) -> Tally:
     span = _tokens(sentence, match.start(), quantity.end - sentence.start_char)
     noun = next((t for t in span if t.lower_ in ("toll", "count")), span[0])
-    running = _BRINGING.search(sentence.text[: match.start()]) or _PERIOD.search(sentence.text)
+    before = sentence.text[: match.start()]
+    added = _BRINGING.search(before) and not _FURTHER.search(before)
+    head = counter.head_of(quantity)
+    party = counter.party(head) if counter.quantity_at(head) is None else None
+    what = match["what"] or match["participle"] or match["those"] or ""
     return Tally(
-        outcome=_OUTCOMES.get((match["what"] or "").casefold(), Outcome.KILLED),
+        outcome=_OUTCOMES.get(what.casefold(), Outcome.KILLED),
         trigger=noun.i,
         first=span[0].i,
         last=span[-1].i,
         toll=quantity.toll,
         standing=standing_of(noun),
-        part_of=part_of,
-        total=bool(running),
+        victims=party.victims if party and party.people else None,
+        group=party.group if party and party.people else VictimGroup.UNKNOWN,
+        total=bool(added or _PERIOD.search(sentence.text)),
     )

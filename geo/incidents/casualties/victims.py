@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from geo.incidents.casualties.phrases import (
+    ORDINALS,
     PRONOUNS,
     Kind,
     core_of,
@@ -21,6 +22,10 @@ if TYPE_CHECKING:
     from geo.incidents.numbers import Quantity
 
 _NOBODY = frozenset("nobody none".split())
+_SIZED = {
+    word: Toll(low=size, best=size, high=size)
+    for word, size in (("parents", 2), ("twins", 2), ("triplets", 3), ("duo", 2), ("trio", 3))
+}
 _MEMORY = 600
 """How many characters a count is remembered for "the soldiers" that follow."""
 _REACH = 6
@@ -81,7 +86,8 @@ class Counter:
         kind = kind_of_phrase(core, phrase)
         if kind is Kind.THING or (kind is Kind.COLLECTIVE and quantity is None):
             return None
-        people = kind is not None or is_person(core, mortal=mortal) or core.pos_ == "NUM"
+        bare = core.pos_ == "NUM" or core.i in self._at or is_another(core)
+        people = kind is not None or is_person(core, mortal=mortal) or bare
         toll = quantity.toll if quantity else self._uncounted(core, people=people)
         if toll is None:
             return None
@@ -164,9 +170,11 @@ class Counter:
         """Return what grammar alone says: one for a singular, some for a plural."""
         if core.lower_ in _NOBODY:
             return NOBODY
-        if core.lower_ in PRONOUNS or core.lower_ == "another":
+        if core.lower_ in PRONOUNS or core.lower_ == "another" or is_another(core):
             return ONE
-        if core.pos_ in ("PRON", "NUM") or not people:
+        if core.lower_ in _SIZED:
+            return _SIZED[core.lower_]
+        if core.pos_ in ("PRON", "NUM") or not people or core.lower_ == "number":
             return None
         if core.tag_ in ("NNS", "NNPS") or core.lemma_.lower() in ("people", "police"):
             return (self._counted_before(core) if is_definite(core) else None) or SOME
@@ -193,6 +201,11 @@ class Counter:
             return None
         words = self.doc[kept[0].i : kept[-1].i + 1].text.strip(" \"'")
         return " ".join(words.split()) or None
+
+
+def is_another(token: Any) -> bool:
+    """Whether it counts one more: "a fourth was wounded"."""
+    return token.lower_ in ORDINALS and any(c.lower_ == "a" for c in token.children)
 
 
 def _group(kind: Kind | None) -> VictimGroup:

@@ -80,6 +80,10 @@ _CHANGED = re.compile(
     r"\bfrom\s+(?:[a-z]+\s+){0,3}$",
     re.IGNORECASE,
 )
+_RISEN = re.compile(
+    r"\b(?:toll|count|figure|number\s+of\s+\w+)\s+(?:(?:is|now|goes|went|gone|has)\s+)*$",
+    re.IGNORECASE,
+)
 _PARTITION = re.compile(
     r"\s+of\s+(?:the|these|those|his|her|their|its|our)\s+(?:other\s+|remaining\s+)?(?=\w)",
     re.IGNORECASE,
@@ -187,6 +191,8 @@ class _Scanner:
 
     def _modifiers(self, at: int) -> tuple[int, list[Bound]]:
         bounds: list[Bound] = []
+        if self._word(at) == "up" and _RISEN.search(self.text[: self.tokens[at].start]):
+            at += 2  # "the toll is up to 27"
         while (found := self._longest(at, MODIFIERS)) is not None:
             at, bound = found
             bounds.append(bound)
