@@ -251,6 +251,43 @@ CLAIMED = {
         Stance.UNCONFIRMED,
     ),
     "The ministry, which has lost 12 officials, denied any role.": (None, Stance.REPORTED),
+    "Two rebels were killed in the east, the report also said.": ("the report", Stance.CLAIMED),
+    "Reports say that 12 people were killed.": (None, Stance.UNCONFIRMED),
+    "The council has confirmed reports that 12 people were killed.": (
+        "The council",
+        Stance.CLAIMED,
+    ),
+    "According to Ms Farah, her staff were informed that 12 people were killed.": (
+        "Ms Farah",
+        Stance.CLAIMED,
+    ),
+    "Twelve people died, said its chairman, Abdi Warsame.": (
+        "its chairman, Abdi Warsame",
+        Stance.CLAIMED,
+    ),
+    "The bomb killed 12 people, more than twice as many as was first believed, the committee that "
+    "was set up to help the victims said on Monday.": ("the committee", Stance.CLAIMED),
+    '"They fired and wounded six men. My cousin was killed," said Ahmed, a shepherd.': (
+        "Ahmed",
+        Stance.CLAIMED,
+    ),
+    'Ahmed, a shepherd, told us: "They came at night. They killed six men."': (
+        "Ahmed",
+        Stance.CLAIMED,
+    ),
+    '"It was dark," said Ahmed. "Then they killed six men."': ("Ahmed", Stance.CLAIMED),
+    "The minister, Ana Lopez, said:\n\nWe mourn. Twelve nurses were killed.": (
+        "The minister, Ana Lopez",
+        Stance.CLAIMED,
+    ),
+    'The "very best of friends of ours" have gone. Twelve people were killed.': (
+        None,
+        Stance.REPORTED,
+    ),
+    "Colonel Reyes spoke. On Friday, he admitted that his men had killed six peasants.": (
+        "Colonel Reyes",
+        Stance.CLAIMED,
+    ),
 }
 
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from geo.incidents.casualties.claimants import RELATIVE, name_of, trailing_speaker
 from geo.incidents.casualties.mood import (
     governs,
     is_hedged,
@@ -25,13 +26,12 @@ from geo.model import Stance
 _CONTENT = frozenset({"ccomp", "xcomp", "parataxis", "pcomp", "advcl", "dep", "oprd"})
 _NOUN_CONTENT = frozenset({"acl", "ccomp", "relcl", "appos", "pobj", "pcomp"})
 _SUBJECTS = ("nsubj", "nsubjpass")
-_PRONOUNS = frozenset("he she it they we i".split())
-_RELATIVE = frozenset("who which that".split())
 # "The directorate has recorded the names of 89 dead": whoever counts is the claimant.
 _RECORDING = frozenset(
     "record document count report register list confirm verify log estimate announce acknowledge "
     "admit put".split()
 )
+_VOUCHING = frozenset("confirm verify corroborate".split())
 _FIGURING = frozenset("give put raise revise lower speak say count name report cite".split())
 _PARTING = frozenset({",", ";", '"', "--", "—", "-"})
 _LOOK_BACK = 3
@@ -42,13 +42,14 @@ class Standing:
     """Who claims it (None: the report itself), the stance, and whether it is told as a fact.
 
     ``unreal`` says why it is no statement that something happened; ``negated`` that the word
-    itself is denied ("did not kill").
+    itself is denied ("did not kill"); ``silent`` that its sentence names no voice whatever.
     """
 
     claimant: str | None = None
     stance: Stance = Stance.REPORTED
     unreal: str | None = None
     negated: bool = False
+    silent: bool = False
 
 
 def standing_of(token: Any) -> Standing:
@@ -68,12 +69,16 @@ def standing_of(token: Any) -> Standing:
         found = _reporter(at)
         if found is not None:
             claimant, stance = found
+            if claimant is None and (source := _adjunct_source(at.head)) is not None:
+                claimant, stance = source, Stance.CLAIMED
             return Standing(claimant, _hedge(stance, hedged=hedged), unreal, negated)
         unreal = unreal or (unreal_above(at) if governed else None)
         governed = governed and governs(at)
         told = told and mood_reaches(at)
         at = at.head
-    return Standing(None, _hedge(Stance.REPORTED, hedged=hedged), unreal, negated)
+    speaker = trailing_speaker(token)
+    stance = _hedge(Stance.CLAIMED if speaker else Stance.REPORTED, hedged=hedged)
+    return Standing(speaker, stance, unreal, negated, silent=speaker is None)
 
 
 def said_by(token: Any) -> Standing | None:
@@ -104,11 +109,11 @@ def _adjunct_source(at: Any) -> str | None:
         if child.lower_ in ("according", "per") and child.dep_ in ("prep", "advcl", "pcomp"):
             inner = [o for o in child.subtree if o.dep_ == "pobj"]
             if inner:
-                return _name(inner[0])
+                return name_of(inner[0])
         if _is_aside(child, at):
             subject = next((c for c in child.children if c.dep_ == "nsubj"), None)
             if subject is not None:
-                return _name(subject)
+                return name_of(subject)
     return None
 
 
@@ -161,7 +166,7 @@ def _verb_reporter(verb: Any, stance: Stance) -> tuple[str | None, Stance]:
     if passive or any(c.dep_ == "expl" for c in verb.children):
         agent = next((o for c in verb.children if c.dep_ == "agent" for o in c.children), None)
         if agent is not None:
-            return _name(agent), stance
+            return name_of(agent), stance
         return None, stance if stance is Stance.DENIED else Stance.UNCONFIRMED
     if any(c.dep_ == "neg" for c in verb.children):
         stance = Stance.UNCONFIRMED
@@ -169,8 +174,15 @@ def _verb_reporter(verb: Any, stance: Stance) -> tuple[str | None, Stance]:
     if subject is None:
         return None, stance
     if lexicon("noun").get(subject.lemma_.lower()) == Stance.UNCONFIRMED:
-        return _noun_reporter(subject, Stance.UNCONFIRMED)
-    return _name(subject), stance
+        found = _noun_reporter(subject, Stance.UNCONFIRMED)
+        return (name_of(subject), stance) if found[0] is None and _one_text(subject) else found
+    return name_of(subject), stance
+
+
+def _one_text(noun: Any) -> bool:
+    """Whether it is one report that speaks ("the report said"), not reports of nobody."""
+    hedged = any(c.lower_ in lexicon("hedge") for c in noun.children)
+    return noun.tag_ == "NN" and not hedged and any(c.dep_ == "det" for c in noun.children)
 
 
 def _parted_subject(verb: Any) -> Any | None:
@@ -204,8 +216,10 @@ def _accuser(preposition: Any) -> tuple[str | None, Stance] | None:
 def _noun_reporter(noun: Any, stance: Stance) -> tuple[str | None, Stance]:
     if noun.dep_ in ("dobj", "nsubjpass") and lexicon("verb").get(noun.head.lemma_) == "denied":
         denier = _subject(noun.head) if noun.dep_ == "dobj" else None
-        return _name(denier) if denier is not None else None, Stance.DENIED
+        return name_of(denier) if denier is not None else None, Stance.DENIED
     hedged = any(c.lower_ in lexicon("hedge") for c in noun.children)
+    if noun.dep_ == "dobj" and noun.head.lemma_ in _VOUCHING:
+        return _verb_reporter(noun.head, Stance.CLAIMED)  # "has confirmed reports that"
     owner = next((c for c in noun.children if c.dep_ == "poss" and c.pos_ != "PRON"), None)
     if owner is None:
         by = (
@@ -216,7 +230,7 @@ def _noun_reporter(noun: Any, stance: Stance) -> tuple[str | None, Stance]:
         owner = noun  # "police reports"
     if owner is None:
         return None, stance if stance is Stance.DENIED else Stance.UNCONFIRMED
-    return _name(owner), Stance.UNCONFIRMED if hedged else max(stance, Stance.CLAIMED)
+    return name_of(owner), Stance.UNCONFIRMED if hedged else max(stance, Stance.CLAIMED)
 
 
 def _subject(verb: Any) -> Any | None:
@@ -226,39 +240,9 @@ def _subject(verb: Any) -> Any | None:
         subjects = [c for c in at.children if c.dep_ in _SUBJECTS]
         if subjects:
             subject = subjects[-1] if subjects[-1].i < at.i else subjects[0]
-            relative = subject.lower_ in _RELATIVE and at.dep_ in ("relcl", "acl")
+            relative = subject.lower_ in RELATIVE and at.dep_ in ("relcl", "acl")
             return at.head if relative else subject
         if at.dep_ not in ("conj", "xcomp", "advcl"):
             break
         at = at.head
-    return None
-
-
-def _name(token: Any) -> str | None:
-    """Return the words that name a claimant; a pronoun is looked up in the sentences before."""
-    if token.lower_ in _PRONOUNS or token.lower_ in _RELATIVE:
-        token = _antecedent(token)
-        if token is None:
-            return None
-    first, last = token.left_edge.i, token.i
-    for child in token.rights:
-        if child.dep_ == "prep" and child.lower_ in ("of", "for", "from", "in", "at"):
-            inner = [t.i for t in child.subtree if t.dep_ not in ("relcl", "acl")]
-            if inner and max(inner) - last <= 8:  # noqa: PLR2004  (longer tails are not names)
-                last = max(inner)
-        elif child.pos_ == "PROPN" and child.i == last + 1:
-            last = child.right_edge.i
-    words = token.doc[first : last + 1].text
-    return " ".join(words.split("(")[0].split()).strip("\"' ,;:") or None
-
-
-def _antecedent(pronoun: Any) -> Any | None:
-    """Return whom "he" or "it" of reporting stands for: the main subject said last before it."""
-    sentences = (
-        list(pronoun.doc[: pronoun.sent.start].sents)[-_LOOK_BACK:] if pronoun.sent.start else []
-    )
-    for sentence in reversed(sentences):
-        subject = next((c for c in sentence.root.children if c.dep_ in _SUBJECTS), None)
-        if subject is not None and subject.lower_ not in _PRONOUNS | {"there", "this", "that"}:
-            return subject
     return None

@@ -9,13 +9,16 @@ from typing import TYPE_CHECKING
 from geo.incidents.casualties.figures import supersede, tally_figures
 from geo.incidents.casualties.outcomes import find_hits
 from geo.incidents.casualties.parts import additions, tally_parts
+from geo.incidents.casualties.speech import Speech, speaker_at, speeches
 from geo.incidents.casualties.tally import Tallies, Tally
 from geo.incidents.casualties.tell import tell
 from geo.incidents.casualties.totals import tally_tolls, totals_over_time
 from geo.incidents.casualties.victims import Counter
-from geo.model import Claim
+from geo.model import Claim, Stance
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from geo.language import Parsed
 
 
@@ -53,13 +56,14 @@ def find_casualties(parsed: Parsed) -> tuple[CasualtyMention, ...]:
 
 
 def _mentions(parsed: Parsed, tallies: list[Tally]) -> tuple[CasualtyMention, ...]:
+    said = speeches(parsed.doc)
     order = sorted(range(len(tallies)), key=lambda i: (tallies[i].first, tallies[i].last, i))
     place = {old: new for new, old in enumerate(order)}
     before = {place[new]: place[old] for new, old in additions(parsed.doc, tallies).items()}
     starts = [sentence.start for sentence in parsed.sentences]
     return tuple(
         CasualtyMention(
-            claim=_claim(parsed, tally),
+            claim=_claim(parsed, tally, said),
             sentence=bisect_right(starts, tally.trigger) - 1,
             trigger=tally.trigger,
             part_of=None if tally.part_of is None else place[tally.part_of],
@@ -70,7 +74,11 @@ def _mentions(parsed: Parsed, tallies: list[Tally]) -> tuple[CasualtyMention, ..
     )
 
 
-def _claim(parsed: Parsed, tally: Tally) -> Claim:
+def _claim(parsed: Parsed, tally: Tally, said: Sequence[Speech]) -> Claim:
+    claimant, stance = tally.standing.claimant, tally.standing.stance
+    if tally.standing.silent:
+        claimant = speaker_at(parsed.doc[tally.trigger].idx, said)
+        stance = Stance.CLAIMED if claimant and stance is Stance.REPORTED else stance
     start = parsed.doc[tally.first].idx
     end = parsed.doc[tally.last].idx + len(parsed.doc[tally.last])
     return Claim(
@@ -82,6 +90,6 @@ def _claim(parsed: Parsed, tally: Tally) -> Claim:
         end=end,
         victims=tally.victims,
         group=tally.group,
-        claimant=tally.standing.claimant,
-        stance=tally.standing.stance,
+        claimant=claimant,
+        stance=stance,
     )

@@ -9,7 +9,7 @@ from geo.incidents.casualties.claims import Standing, standing_of
 from geo.incidents.casualties.phrases import is_reflexive, joined, text_of
 from geo.incidents.casualties.tally import Tallies, Tally, together
 from geo.incidents.numbers import NOBODY, SOME
-from geo.model import Outcome, VictimGroup
+from geo.model import Outcome, Stance, VictimGroup
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
@@ -145,7 +145,7 @@ def add_parties(hit: Hit, parties: list[Party], /, *, tallies: Tallies, standing
     if any(c.lower_ in _FATALLY for c in trigger.children):
         outcome = Outcome.KILLED
     heads = frozenset(p.head for p in parties)
-    if tallies.names(heads, outcome):
+    if tallies.names(heads, outcome) or _only_missing(heads, outcome, tallies, standing):
         return
     groups = {p.group for p in parties}
     first, last = min(p.first for p in parties), max(p.last for p in parties)
@@ -167,6 +167,14 @@ def add_parties(hit: Hit, parties: list[Party], /, *, tallies: Tallies, standing
     index = tallies.add(whole)
     for party in parties if len(groups) > 1 else ():
         tallies.add_part(index, party)
+
+
+def _only_missing(
+    heads: frozenset[int], outcome: Outcome, tallies: Tallies, standing: Standing
+) -> bool:
+    """Whether the missing are but presumed dead: "56 people are missing, presumed dead"."""
+    unsure = outcome is Outcome.KILLED and standing.stance is Stance.UNCONFIRMED
+    return unsure and tallies.names(heads, Outcome.MISSING)
 
 
 def _whole_of_them(party: Party, outcome: Outcome, /, *, tallies: Tallies) -> int | None:
