@@ -49,11 +49,14 @@ _REACH = 3
 """Sentences over which a reference ("the attack") or a consequence reaches back."""
 _OPENING = 4  # sentences in which a report says what it is about
 _DEFAULT_UNCERTAINTY_KM = 5.0
+_OTHER_VILLAGE = -1.5  # two names that no gazetteer knows: other villages, or spellings of one
 _VIOLENT = frozenset({EventType.BATTLES, EventType.EXPLOSIONS, EventType.VIOLENCE})
 _CROWD = frozenset({EventType.PROTESTS, EventType.RIOTS})
 _ANOTHER = re.compile(
     r"\b(another|separate(?:ly)?|elsewhere|meanwhile|different|a (?:second|third|fourth|fifth)|"
-    r"other (?:attacks?|clash(?:es)?|incidents?|strikes?))\b",
+    r"other (?:attacks?|clash(?:es)?|incidents?|strikes?)|"
+    r"(?:minutes?|hours?|days?|weeks?|months?|years?) (?:after|before) (?:the|that|this)|"
+    r"had also been)\b",
     re.IGNORECASE,
 )
 
@@ -136,9 +139,21 @@ def _place_headline(headline: list[Telling], clusters: list[Cluster], reading: R
 
 
 def _home(telling: Telling, clusters: Sequence[Cluster], reading: Reading) -> Cluster | None:
+    for known in reversed(clusters):
+        if _adds_to(known, telling, reading):
+            return known
     scored = [(_agreement(c, telling, reading), n, c) for n, c in enumerate(clusters)]
     best = max(scored, key=lambda s: s[:2], default=None)
     return best[2] if best and best[0] >= JOIN else None
+
+
+def _adds_to(known: Cluster, telling: Telling, reading: Reading) -> bool:
+    """Tell whether it only counts victims on top of an incident's: "the cook was also killed"."""
+    bases = {c.adds_to for c in telling.casualties if c.adds_to is not None}
+    added = any(
+        reading.casualties[base] in told.casualties for base in bases for told in known.tellings
+    )
+    return added and bool(_is_bare_outcome(telling)) and not telling.date
 
 
 def _agreement(known: Cluster, telling: Telling, reading: Reading) -> float:
@@ -219,8 +234,11 @@ def _date_agreement(one: When, two: When) -> float:
 def _site_agreement(one: Site | None, two: Site | None) -> float:
     if one is None or two is None:
         return 0.0
+    same = one.mention.text.casefold() == two.mention.text.casefold()
     if one.place is None or two.place is None:
-        return 1.0 if one.mention.text.casefold() == two.mention.text.casefold() else 0.0
+        return 1.0 if same else 0.0
+    if not same and one.mention.place is None and two.mention.place is None:
+        return _OTHER_VILLAGE
     if not near(one.place, two.place):
         return -math.inf
     coarsest = max(FINENESS[one.place.precision], FINENESS[two.place.precision])

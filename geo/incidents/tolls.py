@@ -6,9 +6,11 @@ on top of others ("two more") are added.
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from geo.incidents.numbers import SOME, find_quantities
 from geo.model import UNKNOWN_TOLL, Claim, Outcome, Stance, Toll, VictimGroup
 
 if TYPE_CHECKING:
@@ -16,6 +18,19 @@ if TYPE_CHECKING:
 
     from geo.incidents.casualties import CasualtyMention
 
+_STATE = re.compile(
+    r"\b(?:army|armies|military|armed|defen[cs]e|forces|command(?:er|ers)?|general|colonel|police"
+    r"|troops|ministry)\b",
+    re.IGNORECASE,
+)
+_REBELS = re.compile(
+    r"\b(?:rebels?|militants?|guerrillas?|insurgents?|front|taliban|separatists?|group|brigades?)\b",
+    re.IGNORECASE,
+)
+_OF_STATE = re.compile(
+    r"\b(?:soldiers?|troops|police\w*|officers?|service\w*|personnel|peacekeepers?|recruits?)\b",
+    re.IGNORECASE,
+)
 _SUPPORT = {Stance.REPORTED: 2, Stance.CLAIMED: 1, Stance.UNCONFIRMED: 0}
 
 
@@ -23,7 +38,7 @@ def toll_of(claims: Sequence[Claim], outcome: Outcome) -> Toll:
     """Return low, best and high of one outcome over claims on the same victims.
 
     Low is the lowest and high the highest claim that is not denied; best is the best supported:
-    most voices first, then the firmest stance, then the latest in the order given. High stays
+    the firmest stance first, then most voices, then the latest in the order given. High stays
     open when a claim that reaches highest leaves it open.
     """
     standing = [
@@ -37,13 +52,25 @@ def toll_of(claims: Sequence[Claim], outcome: Outcome) -> Toll:
 
 
 def _best(claims: Sequence[Claim]) -> int | None:
-    voices: dict[int, list[tuple[int, int]]] = {}
+    voices: dict[int, list[tuple[float, int]]] = {}
     for order, claim in enumerate(claims):
         if claim.toll.best is not None:
-            voices.setdefault(claim.toll.best, []).append((_SUPPORT[claim.stance], order))
+            voices.setdefault(claim.toll.best, []).append((_support(claim), order))
     if not voices:
         return None
     return max(voices, key=lambda n: (max(s for s, _ in voices[n]), len(voices[n]), max(voices[n])))
+
+
+def _support(claim: Claim) -> float:
+    """Return how firm a claim is; what one side says of the other's dead is worth less."""
+    return _SUPPORT[claim.stance] - (0.5 if _boasts(claim) else 0.0)
+
+
+def _boasts(claim: Claim) -> bool:
+    if claim.stance is not Stance.CLAIMED or claim.group is not VictimGroup.COMBATANTS:
+        return False
+    said, of_state = claim.claimant or "", _OF_STATE.search(claim.victims or "")
+    return bool(_REBELS.search(said) if of_state else _STATE.search(said))
 
 
 def _high(claims: Sequence[Claim]) -> int | None:
@@ -65,7 +92,7 @@ def civilian_toll(casualties: Sequence[CasualtyMention], report: Sequence[Casual
         for m in casualties
         if m.claim.group is VictimGroup.CIVILIANS and not m.total and not _of_civilians(m, report)
     ]
-    return toll_of(told, Outcome.KILLED)
+    return toll_of(_counted(told), Outcome.KILLED)
 
 
 def _of_civilians(mention: CasualtyMention, report: Sequence[CasualtyMention]) -> bool:
@@ -93,11 +120,21 @@ def principal_claims(
     kept: list[Claim] = []
     for outcome in Outcome:
         claims = [c for c in whole if c.outcome is outcome and c.stance is not Stance.DENIED]
+        claims = _counted(claims)
         if claims:
             main = max(claims, key=lambda c: (_SUPPORT[c.stance], c.toll.best or 0, -c.start))
             same = {victim_key(main.victims), ""}
             kept += [c for c in claims if victim_key(c.victims) in same or _no_more(c)]
     return kept
+
+
+def _counted(claims: list[Claim]) -> list[Claim]:
+    """Leave out bare plurals ("executed inhabitants") where others count."""
+    return [c for c in claims if not _is_bare(c)] or claims
+
+
+def _is_bare(claim: Claim) -> bool:
+    return claim.toll == SOME and not find_quantities(claim.text)
 
 
 def _no_more(claim: Claim) -> bool:

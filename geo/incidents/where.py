@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from geo.incidents import site as sites
 from geo.incidents.discourse import place_heading
 from geo.incidents.reading import token_at
+from geo.model import Precision
 from geo.places.relative import refine
 from geo.places.words import KINDS
 
@@ -75,15 +76,21 @@ def site_of(act: Act, reading: Reading, actors: Sequence[ActorMention]) -> Site 
 
 
 def _lies_abroad(site: Site, named: Sequence[Mention], doc: Any) -> bool:
-    """Tell whether a place is said to lie in a unit of another country: then it is a namesake."""
-    village, country = _named(doc, site.mention), site.place.country if site.place else None
+    """Tell whether a place is said to lie in a unit that does not hold it: it is a namesake."""
+    village = _named(doc, site.mention)
     return any(
-        m.place
-        and country
-        and m.place.country not in {None, country}
-        and _lies_in(doc, village, _named(doc, m))
+        m.place and site.place and _apart(site.place, m.place)
         for m in named
+        if m.start > site.mention.start and _lies_in(doc, village, _named(doc, m))
     )
+
+
+def _apart(place: Place, unit: Place) -> bool:
+    """Tell whether a place lies in another country, or in another region than the unit."""
+    if place.country and unit.country not in {None, place.country}:
+        return True
+    regions = place.admin1, unit.admin1
+    return unit.precision is Precision.REGION and None not in regions and len(set(regions)) > 1
 
 
 def _lies_in(doc: Any, fine: sites.Named, coarse: sites.Named) -> bool:

@@ -81,6 +81,15 @@ def test_people_in_general_are_the_same_victims_as_any():
     assert victim_key("government soldiers") == "soldiers"
 
 
+def test_best_is_not_what_one_side_says_of_the_others_dead():
+    combatants = {"group": VictimGroup.COMBATANTS, "stance": Stance.CLAIMED}
+    boast = claim(300, 300, 300, victims="rebels", claimant="the army", **combatants)
+    counted = claim(43, 43, 43, claimant="the emergency service", stance=Stance.CLAIMED)
+    losses = claim(6, 6, 6, victims="soldiers", claimant="the army", **combatants)
+    assert toll_of([counted, boast], Outcome.KILLED).best == 43
+    assert toll_of([counted, losses], Outcome.KILLED).best == 6
+
+
 def civilians(low, high=None, **other):
     return mention(claim(low, low, high or low, group=VictimGroup.CIVILIANS), **other)
 

@@ -27,12 +27,23 @@ def name_of(token: Any) -> str | None:
     first, last = token.left_edge.i, token.i
     for child in token.rights:
         if child.dep_ == "prep" and child.lower_ in ("of", "for", "from", "in", "at"):
-            inner = [t.i for t in child.subtree if t.dep_ not in ("relcl", "acl")]
-            if inner and max(inner) - last <= _LONGEST_TAIL:  # longer tails are not names
-                last = max(inner)
+            last = _tail(child, last)
         elif child.pos_ == "PROPN" and (child.i == last + 1 or _is_his_name(child, last)):
             last = child.right_edge.i if child.i == last + 1 else child.i
     return _clean(token.doc[first : last + 1].text)
+
+
+def _tail(preposition: Any, last: int) -> int:
+    """Return the last token of "for the ministry in Maputo, Omar Saranga"; a longer tail is cut."""
+    words = [t for t in preposition.subtree if t.i > last]
+    end = next((t.i for t in words if t.dep_ in ("relcl", "acl") or t.text in _PARTING), None)
+    tail = [t for t in words if end is None or t.i < end]
+    if not tail or tail[-1].i - last > _LONGEST_TAIL:
+        return last
+    name = [
+        t for t in words if t.dep_ == "appos" and t.pos_ == "PROPN" and t.left_edge.i - 1 == end
+    ]
+    return int(name[0].i if name else tail[-1].i)
 
 
 def _is_his_name(child: Any, last: int) -> bool:

@@ -45,7 +45,8 @@ _EARLIER = re.compile(
     re.IGNORECASE,
 )
 _REACH = 4
-"""Sentences over which a figure takes up what was counted."""
+_FAR = 8
+"""Sentences over which a figure takes up the wounded, and the dead, that were counted."""
 _LOOK_BACK = 120
 
 
@@ -90,12 +91,13 @@ def _figure(sentence: Any, quantity: Quantity, /, *, tallies: Tallies, instead: 
 
 def _talked_of(sentence: Any, token: int, tallies: Tallies) -> int | None:
     """Return the count of dead, or else of wounded, told last within reach before a token."""
-    starts = [s.start for s in sentence.doc[: sentence.end].sents][-_REACH:]
+    starts = [s.start for s in sentence.doc[: sentence.end].sents]
+    reach = {Outcome.KILLED: starts[-_FAR:][0], Outcome.INJURED: starts[-_REACH:][0]}
     near = [
         (t.outcome is Outcome.KILLED, t.last, i)
         for i, t in enumerate(tallies.items)
-        if t.outcome in (Outcome.KILLED, Outcome.INJURED)
-        and starts[0] <= t.first
+        if t.outcome in reach
+        and reach[t.outcome] <= t.first
         and t.last < token
         and (t.part_of is None or t.toll.best is not None)
         and not t.total

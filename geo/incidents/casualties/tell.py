@@ -234,7 +234,14 @@ def _casualties(hit: Hit, tallies: Tallies, /, *, standing: Standing) -> None:
     elif trigger.lemma_.lower() == "casualty" and _killed_just_before(trigger, tallies):
         found = _bare(Outcome.KILLED, party, tallies=tallies, standing=standing)
         whose = (party.victims or "").removesuffix(trigger.text).strip()
-        tallies.add(replace(found, victims=whose or found.victims))
+        tallies.add(replace(found, victims=whose or found.victims or _among_whom(trigger)))
+
+
+def _among_whom(trigger: Any) -> str | None:
+    """Return the people "among" whom the casualties were."""
+    among = [c for c in trigger.children if c.dep_ == "prep" and c.lower_ == "among"]
+    people = [o for p in among for o in p.children if o.dep_ == "pobj"]
+    return str(people[0].text) if people else None
 
 
 def _killed_just_before(trigger: Any, tallies: Tallies) -> bool:

@@ -20,13 +20,15 @@ _PARTICIPLES = frozenset(
     "abducted arrested detained captured displaced".split()
 )
 _LABELS = _PARTICIPLES | frozenset("deaths fatalities deceased injuries martyrs".split())
+_CLAUSE = frozenset({"aux", "auxpass"})
 _ENDS = (".", "!", "?")
 _NOT_BEFORE_VERB = frozenset({"DET", "ADJ", "NUM", "ADP", "VERB", "AUX"})
 
 
 def labelled(token: Any, counter: Counter) -> Any | None:
     """Return the count that stands behind an outcome word as behind a label: "Killed: 11"."""
-    for quantity in counter.quantities if token.lower_ in _LABELS else ():
+    label = token.lower_ in _LABELS and not any(c.dep_ in _CLAUSE for c in token.children)
+    for quantity in counter.quantities if label else ():
         if token.idx < quantity.start and _LABEL.fullmatch(
             token.doc.text[token.idx + len(token) : quantity.start]
         ):
@@ -36,7 +38,7 @@ def labelled(token: Any, counter: Counter) -> Any | None:
 
 def adjacent(token: Any, counter: Counter) -> Any | None:
     """Return the bare count right before an outcome word: "25+ injured", "50 feared dead"."""
-    if token.lower_ not in _PARTICIPLES or _names_whom(token):
+    if token.lower_ not in _PARTICIPLES or _names_whom(token) or _acts(token):
         return None
     at = token.i - 1
     while at >= token.sent.start and token.doc[at].lower_ in _BETWEEN:
@@ -56,6 +58,11 @@ def headline_verb(token: Any, counter: Counter) -> Any | None:
         return None
     quantity = counter.quantity_at(doc[token.i + 1]) if token.i + 1 < len(doc) else None
     return None if quantity is None else counter.head_of(quantity)
+
+
+def _acts(token: Any) -> bool:
+    """Whether it is a verb with an object: "the blast of 2017 killed 12"."""
+    return any(c.dep_ == "dobj" for c in token.children)
 
 
 def _names_whom(token: Any) -> bool:

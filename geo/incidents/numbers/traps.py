@@ -71,6 +71,9 @@ _MONTH_FIRST = re.compile(
     rf"\b{_MONTH}\.?\s+(?:\d{{1,2}}\s*(?:-|–|to|and|,|&)\s*)*$", re.IGNORECASE
 )
 _DAY_BEFORE_YEAR = re.compile(rf"\b{_MONTH}\.?\s+\d{{1,2}},\s+$", re.IGNORECASE)
+_YEAR_AFTER_DAY = re.compile(
+    rf"\d{{1,2}}(?:st|nd|rd|th)?\s+(?:of\s+)?{_MONTH}\.?,?\s+(?:19|20)\d\d$", re.IGNORECASE
+)
 _YEAR_LOW, _YEAR_HIGH = 1900, 2099
 _PEOPLE_AFTER = re.compile(rf"\s*(?:of\s+)?(?:\w+\s+)?{_PEOPLE}", re.IGNORECASE)
 
@@ -116,7 +119,7 @@ def _digits_count_nobody(number: str, before: str, after: str) -> bool:
         return True
     if _is_age(number, before, after) or _is_clock(before, after):
         return True
-    if _PEOPLE_AFTER.match(after):
+    if _PEOPLE_AFTER.match(after) and not _YEAR_AFTER_DAY.search(before + number):
         return False
     if _LABELLED.search(before):
         return True
