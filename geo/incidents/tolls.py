@@ -6,10 +6,10 @@ on top of others ("two more") are added.
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from geo.incidents.casualties.sides import Side, side_of, speaks_for
 from geo.incidents.numbers import SOME, find_quantities
 from geo.model import UNKNOWN_TOLL, Claim, Outcome, Stance, Toll, VictimGroup
 
@@ -18,19 +18,6 @@ if TYPE_CHECKING:
 
     from geo.incidents.casualties import CasualtyMention
 
-_STATE = re.compile(
-    r"\b(?:army|armies|military|armed|defen[cs]e|forces|command(?:er|ers)?|general|colonel|police"
-    r"|troops|ministry)\b",
-    re.IGNORECASE,
-)
-_REBELS = re.compile(
-    r"\b(?:rebels?|militants?|guerrillas?|insurgents?|front|taliban|separatists?|group|brigades?)\b",
-    re.IGNORECASE,
-)
-_OF_STATE = re.compile(
-    r"\b(?:soldiers?|troops|police\w*|officers?|service\w*|personnel|peacekeepers?|recruits?)\b",
-    re.IGNORECASE,
-)
 _SUPPORT = {Stance.REPORTED: 2, Stance.CLAIMED: 1, Stance.UNCONFIRMED: 0}
 
 
@@ -67,10 +54,9 @@ def _support(claim: Claim) -> float:
 
 
 def _boasts(claim: Claim) -> bool:
-    if claim.stance is not Stance.CLAIMED or claim.group is not VictimGroup.COMBATANTS:
-        return False
-    said, of_state = claim.claimant or "", _OF_STATE.search(claim.victims or "")
-    return bool(_REBELS.search(said) if of_state else _STATE.search(said))
+    side = side_of(claim.victims, claim.group)
+    enemy = {Side.STATE: Side.REBELS, Side.REBELS: Side.STATE}.get(side) if side else None
+    return claim.stance is Stance.CLAIMED and bool(enemy and speaks_for(claim.claimant, enemy))
 
 
 def _high(claims: Sequence[Claim]) -> int | None:
@@ -123,9 +109,20 @@ def principal_claims(
         claims = _counted(claims)
         if claims:
             main = max(claims, key=lambda c: (_SUPPORT[c.stance], c.toll.best or 0, -c.start))
-            same = {victim_key(main.victims), ""}
-            kept += [c for c in claims if victim_key(c.victims) in same or _no_more(c)]
+            anybody = _generic(claims)
+            same = {_who(main, anybody), ""}
+            kept += [c for c in claims if _who(c, anybody) in same or _no_more(c)]
     return kept
+
+
+def _generic(claims: Sequence[Claim]) -> bool:
+    """Whether civilians are all that are counted, so that they are people in general."""
+    return not any(c.group is VictimGroup.COMBATANTS for c in claims)
+
+
+def _who(claim: Claim, anybody: bool) -> str:  # noqa: FBT001  (a fact on the side, no option)
+    key = victim_key(claim.victims)
+    return "" if anybody and key == "civilian" else key
 
 
 def _counted(claims: list[Claim]) -> list[Claim]:
@@ -165,6 +162,8 @@ def _sum(one: Toll, two: Toll) -> Toll:
 
 
 def victim_key(victims: str | None) -> str:
-    """Return the last word of "pro-regime fighters", or "" for people in general."""
+    """Return "fighter" for "pro-regime fighters", "" for people in general or several sorts."""
     words = (victims or "").casefold().split()
-    return "" if not words or words[-1] in _ANYBODY else words[-1]
+    if not words or words[-1] in _ANYBODY or "and" in words:
+        return ""
+    return words[-1].removesuffix("s")

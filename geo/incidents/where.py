@@ -33,6 +33,7 @@ SCENE_REACH = 3
 """Sentences of a paragraph that a scene lasts."""
 
 _LYING = frozenset({",", "in", "of", "the"})
+_HOSPITALS = frozenset("hospital clinic morgue facility infirmary".split())
 _ELSEWHERE = frozenset({"to", "from", "toward", "towards", "into"})
 
 
@@ -63,6 +64,7 @@ def site_of(act: Act, reading: Reading, actors: Sequence[ActorMention]) -> Site 
         and not any(a.start <= m.start and m.end <= a.end for a in actors)
         and (not act.anaphoric or _belongs(doc, m, act))
         and not _is_speakers(doc, m, act)
+        and not _is_hospitals(doc, m)
     ]
     chances = sites.chances(doc, act.token, [_named(doc, m) for m in found])
     ranked = sorted(zip(chances, found, strict=True), key=lambda pair: (-pair[0], pair[1].start))
@@ -128,6 +130,16 @@ def _is_speakers(doc: Any, mention: Mention, act: Act) -> bool:
             return said and (place.i > token.i or below.dep_ in {"nsubj", "nsubjpass"})
         below = token
     return False
+
+
+def _is_hospitals(doc: Any, mention: Mention) -> bool:
+    """Tell whether a place is where the wounded were brought: "flown to a hospital in Bogota"."""
+    chain = [doc[token_at(doc, mention.start, mention.end)]]
+    chain += chain[0].ancestors
+    treated = next((n for n, t in enumerate(chain) if t.lemma_.lower() in _HOSPITALS), None)
+    if treated is None or treated + 1 >= len(chain):
+        return False
+    return chain[treated].dep_ == "pobj" and chain[treated].head.lower_ in {"to", "into"}
 
 
 def _at_parent(site: Site, ranked: Sequence[tuple[float, Mention]], doc: Any) -> Site:

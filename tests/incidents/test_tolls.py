@@ -78,7 +78,7 @@ def test_further_victims_raise_the_toll_they_are_added_to():
 
 def test_people_in_general_are_the_same_victims_as_any():
     assert victim_key("at least 12 people") == victim_key(None) == ""
-    assert victim_key("government soldiers") == "soldiers"
+    assert victim_key("government soldiers") == "soldier"
 
 
 def test_best_is_not_what_one_side_says_of_the_others_dead():

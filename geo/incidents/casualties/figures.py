@@ -22,6 +22,7 @@ _FIGURE = r"(?:figures?|estimates?|tally|count|toll|number|total)"
 _BESIDE = re.compile(
     rf"\b{_FIGURE}\s+(?:\w+\s+)?(?:of|at|as|is|was|to)\s+$"
     r"|\b(?:put|puts|putting|placed?|estimated)\s+it\s+at\s+$"
+    rf"|\b{_FIGURE}\s+(?:\w+\s+)?(?:ran|runs?|rang\w+|went|var\w+|reach\w*)\s+(?:from\s+)?$"
     r"|\b(?:says?|said|claim(?:s|ed)|counts?|reports?|another)\s+$",
     re.IGNORECASE,
 )
@@ -44,6 +45,7 @@ _EARLIER = re.compile(
     r"|\bhad\s+(?:given|put|estimated|cited|quoted)\b[^.;,]{0,80}$",
     re.IGNORECASE,
 )
+_UPDATE = re.compile(r"^\W*(?:UPD(?:ATE)?|EDIT)\s*\d*\s*[:\-–]", re.IGNORECASE | re.MULTILINE)
 _REACH = 4
 _FAR = 8
 """Sentences over which a figure takes up the wounded, and the dead, that were counted."""
@@ -103,6 +105,22 @@ def _talked_of(sentence: Any, token: int, tallies: Tallies) -> int | None:
         and not t.total
     ]
     return max(near, default=(False, 0, None))[2]
+
+
+def update(tallies: Tallies) -> None:
+    """Make what stood above an update ("UPD: 4 dead") a part of what the update counts."""
+    for mark in _UPDATE.finditer(tallies.doc.text):
+        for index, tally in enumerate(tallies.items):
+            at = tallies.doc[tally.first].idx
+            newer = [
+                i
+                for i, t in enumerate(tallies.items)
+                if t.outcome is tally.outcome
+                and t.part_of is None
+                and tallies.doc[t.first].idx > mark.start()
+            ]
+            if at < mark.start() and tally.part_of is None and not tally.total and newer:
+                tallies.items[index] = replace(tally, part_of=newer[0])
 
 
 def supersede(tallies: Tallies) -> None:

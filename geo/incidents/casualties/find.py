@@ -6,7 +6,7 @@ from bisect import bisect_right
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from geo.incidents.casualties.figures import supersede, tally_figures
+from geo.incidents.casualties.figures import supersede, tally_figures, update
 from geo.incidents.casualties.outcomes import find_hits
 from geo.incidents.casualties.parts import additions, tally_parts
 from geo.incidents.casualties.speech import Speech, speaker_at, speeches
@@ -52,6 +52,7 @@ def find_casualties(parsed: Parsed) -> tuple[CasualtyMention, ...]:
         tally_parts(sentence, tallies)
         tally_figures(sentence, tallies)
     supersede(tallies)
+    update(tallies)
     return _mentions(parsed, tallies.items)
 
 

@@ -99,7 +99,7 @@ def _passive_subject(verb: Any, counter: Counter) -> list[Any]:
 
 
 def _subjects(verb: Any, counter: Counter) -> list[Any]:
-    found = _children(verb, *_SUBJECTS)
+    found = _children(verb, *_SUBJECTS) or counter.across_aside(verb)
     # Two subjects are a misparse: a dateline before the true one, or an apposition after it.
     found = _in_one_list(found) or [t for t in found if counter.counted(t)][:1] or found[-1:]
     found = [*found[:-1], *(counter.whole_of(t, verb) for t in found[-1:])]
@@ -180,7 +180,7 @@ def _passed_away(verb: Any, counter: Counter) -> Heads:
 
 
 def _gunned_down(verb: Any, counter: Counter) -> Heads:
-    down = any(c.lower_ == "down" and c.dep_ in ("prt", "advmod") for c in verb.children)
+    down = any(c.lower_ in ("down", "out") and c.dep_ in ("prt", "advmod") for c in verb.children)
     return _patients(verb, counter) if down else ([], False)
 
 

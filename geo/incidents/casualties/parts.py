@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from geo.incidents.casualties.claims import standing_of
 from geo.incidents.casualties.outcomes import Hit, Word
 from geo.incidents.casualties.phrases import ORDINALS, joined
+from geo.incidents.casualties.sides import side_of
 from geo.incidents.casualties.tell import add_parties
 from geo.incidents.numbers import SOME
 from geo.model import Outcome
@@ -162,17 +163,28 @@ def additions(doc: Any, tallies: Sequence[Tally]) -> dict[int, int]:
     """Return, for the indices of tallies that come on top of another, the index of that one.
 
     It is the whole tally told right before, if it has the same outcome: after "two killed",
-    "five others were wounded" adds to nothing.
+    "five others were wounded" adds to nothing. The dead of the other side come on top as well.
     """
     wholes = [i for i, t in enumerate(tallies) if t.part_of is None and not t.total]
     wholes.sort(key=lambda i: (tallies[i].first, tallies[i].last))
     found = {}
     for before, index in pairwise(wholes):
         one, other = tallies[before], tallies[index]
-        same = one.outcome is other.outcome and one.standing.stance is other.standing.stance
-        if same and _is_near(doc, one, other) and _is_further(doc, other):
+        same = one.outcome is other.outcome and _is_near(doc, one, other)
+        if same and (_comes_on_top(doc, one, other) or _other_side(one, other)):
             found[index] = before
     return found
+
+
+def _comes_on_top(doc: Any, one: Tally, other: Tally, /) -> bool:
+    return one.standing.stance is other.standing.stance and _is_further(doc, other)
+
+
+def _other_side(one: Tally, other: Tally, /) -> bool:
+    """Whether they are of two sides: "five soldiers were killed. Two rebels died", of one voice."""
+    sides = side_of(one.victims, one.group), side_of(other.victims, other.group)
+    voices = {one.standing.claimant, other.standing.claimant} - {None}
+    return None not in sides and sides[0] is not sides[1] and len(voices) <= 1
 
 
 def _is_near(doc: Any, one: Tally, other: Tally, /) -> bool:

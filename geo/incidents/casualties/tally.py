@@ -84,15 +84,13 @@ class Tallies:
 
 
 def together(tolls: Sequence[Toll]) -> Toll:
-    """Return the toll of a list's members; an unknown one leaves all of them unknown."""
-    if len(tolls) == 1:
+    """Return the toll of a list's members: at least the known ones, where some are unknown."""
+    known = [t for t in tolls if t.known]
+    if len(tolls) == 1 or not known:
         return tolls[0]
-
-    def total(numbers: Sequence[int | None]) -> int | None:
-        return None if None in numbers else sum(n for n in numbers if n is not None)
-
+    highs = [t.high for t in tolls]
     return Toll(
-        low=total([t.low for t in tolls]),
-        best=total([t.best for t in tolls]),
-        high=total([t.high for t in tolls]),
+        low=sum(t.low or 0 for t in known),
+        best=sum(t.best or 0 for t in known),
+        high=None if None in highs else sum(h for h in highs if h is not None),
     )

@@ -20,6 +20,7 @@ _TOLL = re.compile(
     r"\b(?:death\s+toll|toll|body\s+count|count|(?:number|total|figure)\s+of\s+"
     r"(?:[\w-]+\s+){0,3}"
     r"(?P<what>dead|deaths|killed|murdered|fatalities|wounded|injured|missing|injuries)"
+    r"|names(?=\s+of\s+(?:at\s+least\s+)?[\w-]+\s+victims\b)"
     r"|number\s+(?P<participle>killed|wounded|injured|missing)"
     r"|the\s+(?P<those>dead|killed|wounded|injured|missing)(?=\s+(?:at|now|number\w*)\s))\b",
     re.IGNORECASE,

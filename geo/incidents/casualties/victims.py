@@ -87,7 +87,8 @@ class Counter:
         if kind is Kind.THING or (kind is Kind.COLLECTIVE and quantity is None):
             return None
         bare = core.pos_ == "NUM" or core.i in self._at or is_another(core)
-        people = kind is not None or is_person(core, mortal=mortal) or bare
+        fallen = mortal and quantity is not None and kind is None  # "six sicarios dead"
+        people = kind is not None or is_person(core, mortal=mortal) or bare or fallen
         toll = quantity.toll if quantity else self._uncounted(core, people=people)
         if toll is None:
             return None
@@ -126,6 +127,23 @@ class Counter:
         before = [q for q in before if q is not self._at.get(subject.i)]
         return self.head_of(before[-1]) if before else subject
 
+    def across_aside(self, verb: Any) -> list[Any]:
+        """Return the counted phrase that an aside parts from the auxiliary of its verb.
+
+        "Between 8 and 15 civilians, including four children, were killed" has no subject for the
+        parse, since the count begins with a preposition.
+        """
+        auxiliary = next((c for c in verb.children if c.dep_ in ("aux", "auxpass")), None)
+        if auxiliary is None:
+            return []
+        for quantity in self.quantities:
+            if verb.sent.start_char <= quantity.start < auxiliary.idx:
+                head = self.head_of(quantity)
+                between = self.doc[head.i + 1 : auxiliary.i]
+                if not len(between) or between[0].text == between[-1].text == ",":
+                    return [head] if head.dep_ in ("pobj", "pcomp") else []
+        return []
+
     def beside(self, word: Any, *, before: bool) -> list[Any]:
         """Return the head of the counted phrase that stands right beside a word, if any.
 
@@ -153,6 +171,8 @@ class Counter:
         span = self.tokens_of(quantity)
         numbers = [t for t in span if t.pos_ in ("NUM", "NOUN")]
         root = span.root if span.root.pos_ != "ADP" or not numbers else numbers[-1]
+        while root.dep_ == "conj" and root.head in numbers:  # "between 8 and 15"
+            root = root.head
         while root.dep_ in ("nummod", "quantmod", "amod", "nmod", "det", "advmod", "compound") and (
             root.head.i > root.i and root.head.pos_ in ("NOUN", "PROPN", "NUM", "ADJ")
         ):

@@ -115,7 +115,7 @@ MODIFIERS = _table(
             "about, some, around, approximately, approx ., approx, nearly, almost, roughly, "
             "close to, an estimated, estimated, circa, perhaps, possibly, exactly, precisely, "
             "only, just, a total of, total of, an additional, a further, another, an initial, "
-            "well, far, slightly, a little, a group of, all, ~"
+            "as high as, well, far, slightly, a little, a group of, all, ~"
         ),
     }
 )
