@@ -45,7 +45,7 @@ _EARLIER = re.compile(
     r"|\bhad\s+(?:given|put|estimated|cited|quoted)\b[^.;,]{0,80}$",
     re.IGNORECASE,
 )
-_UPDATE = re.compile(r"^\W*(?:UPD(?:ATE)?|EDIT)\s*\d*\s*[:\-–]", re.IGNORECASE | re.MULTILINE)
+_UPDATE = re.compile(r"\b(?:UPD(?:ATE)?|EDIT)\s*\d*\s*[:–-]", re.IGNORECASE)
 _REACH = 4
 _FAR = 8
 """Sentences over which a figure takes up the wounded, and the dead, that were counted."""

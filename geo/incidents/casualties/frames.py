@@ -180,8 +180,12 @@ def _passed_away(verb: Any, counter: Counter) -> Heads:
 
 
 def _gunned_down(verb: Any, counter: Counter) -> Heads:
-    down = any(c.lower_ in ("down", "out") and c.dep_ in ("prt", "advmod") for c in verb.children)
-    return _patients(verb, counter) if down else ([], False)
+    """Return who was gunned down; of those wiped out only the counted."""
+    particles = {c.lower_ for c in verb.children if c.dep_ in ("prt", "advmod")}
+    if particles.isdisjoint(("down", "out")):
+        return [], False
+    found = _patients(verb, counter)[0]
+    return [t for t in found if "down" in particles or counter.counted(t)], False
 
 
 def _fled(verb: Any, counter: Counter) -> Heads:

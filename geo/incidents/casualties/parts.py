@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from geo.incidents.casualties.claims import standing_of
@@ -162,16 +161,20 @@ def _some_of(harmed: Any, tallies: Tallies) -> None:
 def additions(doc: Any, tallies: Sequence[Tally]) -> dict[int, int]:
     """Return, for the indices of tallies that come on top of another, the index of that one.
 
-    It is the whole tally told right before, if it has the same outcome: after "two killed",
-    "five others were wounded" adds to nothing. The dead of the other side come on top as well.
+    It is the whole tally of the same outcome told last before, within two sentences. The dead of
+    the other side come on top as well.
     """
     wholes = [i for i, t in enumerate(tallies) if t.part_of is None and not t.total]
     wholes.sort(key=lambda i: (tallies[i].first, tallies[i].last))
-    found = {}
-    for before, index in pairwise(wholes):
-        one, other = tallies[before], tallies[index]
-        same = one.outcome is other.outcome and _is_near(doc, one, other)
-        if same and (_comes_on_top(doc, one, other) or _other_side(one, other)):
+    found: dict[int, int] = {}
+    last: dict[Outcome, int] = {}
+    for index in wholes:
+        other, before = tallies[index], last.get(tallies[index].outcome)
+        last[other.outcome] = index
+        if before is None or not _is_near(doc, tallies[before], other):
+            continue
+        one = tallies[before]
+        if _comes_on_top(doc, one, other) or _other_side(one, other):
             found[index] = before
     return found
 

@@ -170,7 +170,7 @@ class Counter:
         """Return the head of the noun phrase that a count belongs to."""
         span = self.tokens_of(quantity)
         numbers = [t for t in span if t.pos_ in ("NUM", "NOUN")]
-        root = span.root if span.root.pos_ != "ADP" or not numbers else numbers[-1]
+        root = span.root if span.root.pos_ not in ("ADP", "SCONJ") or not numbers else numbers[-1]
         while root.dep_ == "conj" and root.head in numbers:  # "between 8 and 15"
             root = root.head
         while root.dep_ in ("nummod", "quantmod", "amod", "nmod", "det", "advmod", "compound") and (
