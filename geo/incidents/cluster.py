@@ -10,7 +10,7 @@ from __future__ import annotations
 import logging
 import math
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -49,16 +49,23 @@ _REACH = 3
 """Sentences over which a reference ("the attack") or a consequence reaches back."""
 _OPENING = 4  # sentences in which a report says what it is about
 _DEFAULT_UNCERTAINTY_KM = 5.0
+_HEAD = 100  # characters of a sentence in which it says that it turns to something else
+_OTHER_TIME = -3.0
 _OTHER_VILLAGE = -1.5  # two names that no gazetteer knows: other villages, or spellings of one
 _VIOLENT = frozenset({EventType.BATTLES, EventType.EXPLOSIONS, EventType.VIOLENCE})
+_SETTLED = frozenset({Precision.EXACT, Precision.SETTLEMENT})
 _CROWD = frozenset({EventType.PROTESTS, EventType.RIOTS})
 _ANOTHER = re.compile(
     r"\b(another|separate(?:ly)?|elsewhere|meanwhile|different|a (?:second|third|fourth|fifth)|"
-    r"other (?:attacks?|clash(?:es)?|incidents?|strikes?)|"
-    r"(?:minutes?|hours?|days?|weeks?|months?|years?) (?:after|before) (?:the|that|this)|"
-    r"had also been)\b",
+    r"other (?:attacks?|clash(?:es)?|incidents?|strikes?)|had also been)\b",
     re.IGNORECASE,
 )
+_AT_ANOTHER_TIME = re.compile(
+    r"\b(?P<unit>minute|hour|day|week|month|year)s? (?:after|before) (?:the|that|this) "
+    r"(?:\w+ )?(?:attack|strike|raid|blast|explosion|bombing|shelling|ambush|clash|assault)",
+    re.IGNORECASE,
+)
+_SOON = frozenset({"minute", "hour"})
 
 
 @dataclass(slots=True)
@@ -118,7 +125,17 @@ def _place(telling: Telling, clusters: list[Cluster], reading: Reading) -> None:
     elif telling.act.anaphoric and (clusters or not (telling.site or telling.casualties)):
         log.info("%r at %d refers back to nothing told", telling.act.text, telling.act.start)
     else:
-        clusters.append(Cluster([telling]))
+        clusters.append(Cluster([_soon_after(telling, clusters, reading)]))
+
+
+def _soon_after(telling: Telling, clusters: Sequence[Cluster], reading: Reading) -> Telling:
+    """Return it with the day and place of the act that it followed by hours, if it tells none."""
+    when = _AT_ANOTHER_TIME.search(reading.sentences[telling.act.sentence].text)
+    if when is None or when["unit"].casefold() not in _SOON or not clusters:
+        return telling
+    before = clusters[-1]
+    date = next((t.date for t in before.tellings if t.date), None)
+    return replace(telling, date=telling.date or date, site=telling.site or before.site)
 
 
 def _place_headline(headline: list[Telling], clusters: list[Cluster], reading: Reading) -> None:
@@ -191,7 +208,10 @@ def _reference(telling: Telling, gap: int, reading: Reading) -> float:
     """Return what its words say of newness: "the attack" and "the attackers" are old."""
     if telling.act.anaphoric or _is_bare_outcome(telling):
         return 2.0 if gap <= _REACH else 1.0
-    if _ANOTHER.search(reading.sentences[telling.act.sentence].text[:80]):
+    sentence = reading.sentences[telling.act.sentence].text
+    if _AT_ANOTHER_TIME.search(sentence):
+        return _OTHER_TIME
+    if _ANOTHER.search(sentence[:_HEAD]):
         return -1.5 if gap else 0.0
     return 1.5 if gap <= _REACH and _has_known_doer(telling, reading) else 0.0
 
@@ -213,6 +233,8 @@ def _continuity(known: Cluster, telling: Telling, reading: Reading) -> float:
     if where.section(here) != where.section(there):
         return -1.0
     bare = not telling.date and not telling.site
+    if bare and {_family_of(t) for t in (known.tellings[0], telling)} == {"crowd"}:
+        return 1.5  # one crowd, now throwing stones, now fired at
     return 1.0 if bare and where.paragraph(here) == where.paragraph(there) else 0.0
 
 
@@ -235,14 +257,20 @@ def _site_agreement(one: Site | None, two: Site | None) -> float:
     if one is None or two is None:
         return 0.0
     same = one.mention.text.casefold() == two.mention.text.casefold()
+    if not same and _are_villages(one, two):
+        return _OTHER_VILLAGE
     if one.place is None or two.place is None:
         return 1.0 if same else 0.0
-    if not same and one.mention.place is None and two.mention.place is None:
-        return _OTHER_VILLAGE
     if not near(one.place, two.place):
         return -math.inf
     coarsest = max(FINENESS[one.place.precision], FINENESS[two.place.precision])
     return {Precision.COUNTRY: 0.0, Precision.REGION: 1.0}.get(list(Precision)[coarsest], 1.5)
+
+
+def _are_villages(one: Site, two: Site) -> bool:
+    """Tell whether both name a settlement, and one of them one that no gazetteer knows."""
+    places = [s.mention.place for s in (one, two)]
+    return None in places and all(p is None or p.precision in _SETTLED for p in places)
 
 
 def near(one: Place, two: Place) -> bool:
@@ -292,6 +320,10 @@ def _kind_agreement(known: Cluster, telling: Telling) -> float:
 def _same_family(one: Telling, two: Telling) -> bool:
     """Tell whether two acts could be one incident: both violent, both crowds, or the same."""
     return _family(one.act.sub_event_type) == _family(two.act.sub_event_type)
+
+
+def _family_of(telling: Telling) -> str:
+    return _family(telling.act.sub_event_type)
 
 
 def _family(sub: SubEventType) -> str:

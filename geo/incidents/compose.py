@@ -59,7 +59,7 @@ def _incident(told: Cluster, reading: Reading) -> Incident:
     first = min((t.act for t in told.tellings), key=lambda a: a.start)
     site = told.site or site_nearby(first, reading)
     scene = None if told.when.start else date_nearby(first, reading)
-    place = site.place if site else _country_of(reading)
+    place = (site.place if site else None) or _country_of(reading)
     casualties = _casualties(told)
     claims = tuple(c.claim for c in casualties)
     whole = principal_claims(casualties, reading.casualties)
@@ -139,8 +139,10 @@ def _country_of(reading: Reading) -> Place | None:
 
 
 def _place_reason(site: Site | None, place: Place | None) -> str:
-    if site:
+    if site and (site.place or not place):
         return site.reason
+    if site:
+        return f"{site.reason}; taken at the country of most places in the report"
     if place:
         return "no place is named with the act: the country of most places in the report"
     return "no place is named with the act"

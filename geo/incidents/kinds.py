@@ -71,7 +71,9 @@ def kind_of(scene: Scene) -> Kind:
         if weapon is not None:
             return Kind(weapon, said=True)
     if own in (None, SubEventType.ATTACK):
-        return Kind(_by_parties(scene), said=own is SubEventType.ATTACK)
+        kind = _by_parties(scene)
+        shot_at = kind is SubEventType.EXCESSIVE_FORCE and scene.lemma in ("fire", "shoot")
+        return Kind(kind, said=shot_at or own is SubEventType.ATTACK)
     return Kind(own, said=True)
 
 

@@ -33,6 +33,7 @@ SCENE_REACH = 3
 """Sentences of a paragraph that a scene lasts."""
 
 _LYING = frozenset({",", "in", "of", "the"})
+_NAMING = frozenset({"appos", "compound", "conj", "flat"})
 _HOSPITALS = frozenset("hospital clinic morgue facility infirmary".split())
 _ELSEWHERE = frozenset({"to", "from", "toward", "towards", "into"})
 
@@ -65,6 +66,7 @@ def site_of(act: Act, reading: Reading, actors: Sequence[ActorMention]) -> Site 
         and (not act.anaphoric or _belongs(doc, m, act))
         and not _is_speakers(doc, m, act)
         and not _is_hospitals(doc, m)
+        and not _is_victims(m, reading)
     ]
     chances = sites.chances(doc, act.token, [_named(doc, m) for m in found])
     ranked = sorted(zip(chances, found, strict=True), key=lambda pair: (-pair[0], pair[1].start))
@@ -130,6 +132,20 @@ def _is_speakers(doc: Any, mention: Mention, act: Act) -> bool:
             return said and (place.i > token.i or below.dep_ in {"nsubj", "nsubjpass"})
         below = token
     return False
+
+
+def _is_victims(mention: Mention, reading: Reading) -> bool:
+    """Tell whether a name is a victim's: "her daughter Florencia was also killed"."""
+    doc = reading.parsed.doc
+    at = doc[token_at(doc, mention.start, mention.end)]
+    counted = [
+        c.trigger
+        for c in reading.casualties
+        if c.claim.start <= mention.start and mention.end <= c.claim.end
+    ]
+    while at.dep_ in _NAMING and at.head.i != at.i:
+        at = at.head
+    return at.head.i in counted and at.dep_ in {"nsubj", "nsubjpass", "dobj"}
 
 
 def _is_hospitals(doc: Any, mention: Mention) -> bool:

@@ -16,6 +16,7 @@ _HURTS = frozenset("wound injury burn trauma shock bruise fracture shrapnel".spl
 _CARED = frozenset("hospital clinic infirmary".split())
 _CARE = frozenset("treatment care surgery hospitalisation hospitalization attention".split())
 _SUFFER = frozenset("suffer sustain receive incur have".split())
+_POISONS = frozenset("gas chlorine sarin chemical agent poison smoke fume toxin".split())
 _GRAVE = frozenset("critical serious grave".split())
 _NEAR = 4
 _REMAINS = frozenset("body corpse dead remains".split())
@@ -32,6 +33,12 @@ def hospitalised(verb: Any, victims: list[Any], counter: Counter) -> list[Any]:
     goals = [t for t in verb.subtree if t.lemma_ in _CARED and t.i > verb.i]
     before = {t.lower_ for goal in goals for t in verb.doc[goal.i - _NEAR : goal.i]}
     return _counted(victims, counter) if before & {"to", "at", "in"} else []
+
+
+def gassed(verb: Any, victims: list[Any], counter: Counter) -> list[Any]:
+    """Return the people whom a poison affected."""
+    poison = any(t.lemma_.lower() in _POISONS for t in verb.subtree if t.i > verb.i)
+    return _counted(victims, counter) if poison else []
 
 
 def in_need(verb: Any, subjects: list[Any], counter: Counter) -> list[Any]:

@@ -159,7 +159,12 @@ def _took(verb: Any, counter: Counter) -> Heads:
         objects = _children(child, "pobj")
         if child.lower_ == "over" and child.nbor().like_num:
             continue  # "took over 200 villagers"
-        if child.lower_ in _ELSEWHERE and not any(o.ent_type_ in when_where for o in objects):
+        after = child.i > verb.i
+        if (
+            after
+            and child.lower_ in _ELSEWHERE
+            and not any(o.ent_type_ in when_where for o in objects)
+        ):
             return [], False
     return [t for t in _children(verb, "dobj") if counter.counted(t)], False
 
@@ -212,6 +217,10 @@ def _treated(verb: Any, counter: Counter) -> Heads:
 
 def _hospitalised(verb: Any, counter: Counter) -> Heads:
     return care.hospitalised(verb, _patients(verb, counter)[0], counter), False
+
+
+def _gassed(verb: Any, counter: Counter) -> Heads:
+    return care.gassed(verb, _patients(verb, counter)[0], counter), False
 
 
 def _in_need(verb: Any, counter: Counter) -> Heads:
@@ -375,5 +384,6 @@ FRAMES: dict[str, Callable[[Any, Counter], Heads]] = {
     "treated": _treated,
     "hospital": _hospitalised,
     "care": _in_need,
+    "gassed": _gassed,
     "casualty": _of_casualty,
 }

@@ -56,6 +56,7 @@ def _terms() -> frozenset[str]:
 
 _VERB_FRAMES = (
     "object", "subject", "away", "down", "lost", "took", "flight", "treated", "hospital", "care",
+    "gassed",
 )  # fmt: skip
 _NOUN_FRAMES = ("noun", "body", "life", "loss", "taken", "wounds", "condition", "casualty")
 

@@ -41,7 +41,7 @@ def adjacent(token: Any, counter: Counter) -> Any | None:
     if token.lower_ not in _PARTICIPLES or _names_whom(token) or _acts(token):
         return None
     at = token.i - 1
-    if token.doc[at].dep_ == "auxpass" and counter.quantity_at(token.doc[at - 1]) is not None:
+    if token.doc[at].pos_ == "AUX" and counter.quantity_at(token.doc[at - 1]) is not None:
         at -= 1  # "two died, five were wounded"
     while at >= token.sent.start and token.doc[at].lower_ in _BETWEEN:
         at -= 1
