@@ -12,6 +12,7 @@ import math
 import re
 from dataclasses import dataclass, field, replace
 from datetime import date
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from geo.incidents.site import FINENESS, inside
@@ -112,6 +113,7 @@ def cluster(tellings: Iterable[Telling], reading: Reading) -> list[Cluster]:
             headline.append(telling)
         else:
             _place(telling, clusters, reading)
+    _fold_openers(clusters)
     if headline:
         _place_headline(headline, clusters, reading)
     told = sorted(clusters, key=lambda c: min(t.act.start for t in c.tellings))
@@ -136,6 +138,20 @@ def _soon_after(telling: Telling, clusters: Sequence[Cluster], reading: Reading)
     before = clusters[-1]
     date = next((t.date for t in before.tellings if t.date), None)
     return replace(telling, date=telling.date or date, site=telling.site or before.site)
+
+
+def _fold_openers(clusters: list[Cluster]) -> None:
+    """Give a lead that speaks of "the attack" before it is told to the act told next.
+
+    "The toll from the attack reached 40. A bomber drove into a bus on Thursday" is one incident.
+    """
+    for lead, told in list(pairwise(clusters))[:1]:
+        refers = all(t.act.anaphoric and not t.date for t in lead.tellings)
+        close = told.tellings[0].act.sentence - lead.last_sentence <= 1
+        agreed = _site_agreement(told.site, lead.site) > -math.inf
+        if refers and close and agreed and _same_family(lead.tellings[0], told.tellings[0]):
+            told.tellings[:0] = lead.tellings
+            clusters.remove(lead)
 
 
 def _place_headline(headline: list[Telling], clusters: list[Cluster], reading: Reading) -> None:
@@ -295,13 +311,13 @@ def _actor_agreement(known: Cluster, telling: Telling) -> float:
     new = {(m.actor.name, m.actor.role) for m in telling.actors}
     if had & new:
         return 1.0
-    clash = {r for n, r in had if _is_named(n)} & {r for n, r in new if _is_named(n)}
+    clash = {r for n, r in had if is_named(n)} & {r for n, r in new if is_named(n)}
     if _is_bare_outcome(telling):
         clash -= {Role.TARGET}
     return -1.0 if clash else 0.5
 
 
-def _is_named(actor: str) -> bool:
+def is_named(actor: str) -> bool:
     """Tell whether an actor's name tells it from others of its kind."""
     return not actor.startswith(("Unidentified", "Civilians", "Rebels", "Protesters"))
 

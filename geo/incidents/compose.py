@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from geo.incidents.cluster import LESSER, Cluster, cluster
+from geo.incidents.cluster import LESSER, Cluster, cluster, is_named
 from geo.incidents.kinds import main_kind
 from geo.incidents.reading import Knowledge, read
 from geo.incidents.tellings import tellings
@@ -116,14 +116,28 @@ def _actors(told: Sequence[Telling]) -> tuple[Actor, ...]:
     found: dict[str, Actor] = {}
     for telling in told:
         actors = [m.actor for m in telling.actors]
-        strange = bool(found) and not any(a.name in found for a in actors)
+        strange = not _owns_up(telling) and bool(found)
+        strange = strange and not any(a.name in found for a in actors)
         filled = {a.role for a in found.values()}
         for actor in actors:
             role = Role.INVOLVED if strange and actor.role in filled else actor.role
             known = found.get(actor.name)
             if known is None or (known.role is Role.INVOLVED and role is not Role.INVOLVED):
                 found[actor.name] = replace(known or actor, role=role)
-    return tuple(found.values())
+    return tuple(sorted(found.values(), key=_namelessness))
+
+
+def _owns_up(telling: Telling) -> bool:
+    """Tell whether somebody named is credited with what was told before: "it was our attack"."""
+    named = [m for m in telling.actors if m.actor.role is Role.INITIATOR and is_named(m.actor.name)]
+    return telling.act.anaphoric and len(named) == 1
+
+
+def _namelessness(actor: Actor) -> int:
+    """Put initiators with a name before those without: who owns up before "a bomber"."""
+    if actor.role is not Role.INITIATOR:
+        return 0 if actor.role is Role.TARGET else 1
+    return -2 if is_named(actor.name) else -1
 
 
 def _country_of(reading: Reading) -> Place | None:
