@@ -58,7 +58,7 @@ _SETTLED = frozenset({Precision.EXACT, Precision.SETTLEMENT})
 _CROWD = frozenset({EventType.PROTESTS, EventType.RIOTS})
 _ANOTHER = re.compile(
     r"\b(another|separate(?:ly)?|elsewhere|meanwhile|different|a (?:second|third|fourth|fifth)|"
-    r"other (?:attacks?|clash(?:es)?|incidents?|strikes?)|had also been)\b",
+    r"other (?:attacks?|clash(?:es)?|incidents?|strikes?))\b",
     re.IGNORECASE,
 )
 _AT_ANOTHER_TIME = re.compile(
@@ -66,6 +66,7 @@ _AT_ANOTHER_TIME = re.compile(
     r"(?:\w+ )?(?:attack|strike|raid|blast|explosion|bombing|shelling|ambush|clash|assault)",
     re.IGNORECASE,
 )
+_ALSO = re.compile(r"\bhad also been\b", re.IGNORECASE)
 _SOON = frozenset({"minute", "hour"})
 
 
@@ -225,7 +226,7 @@ def _reference(telling: Telling, gap: int, reading: Reading) -> float:
     if telling.act.anaphoric or _is_bare_outcome(telling):
         return 2.0 if gap <= _REACH else 1.0
     sentence = reading.sentences[telling.act.sentence].text
-    if _AT_ANOTHER_TIME.search(sentence):
+    if _AT_ANOTHER_TIME.search(sentence) or _ALSO.search(sentence[:_HEAD]):
         return _OTHER_TIME
     if _ANOTHER.search(sentence[:_HEAD]):
         return -1.5 if gap else 0.0

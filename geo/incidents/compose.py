@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from geo.incidents.cluster import LESSER, Cluster, cluster, is_named
+from geo.incidents.employers import employers
 from geo.incidents.kinds import main_kind
 from geo.incidents.reading import Knowledge, read
 from geo.incidents.tellings import tellings
@@ -82,7 +83,7 @@ def _incident(told: Cluster, reading: Reading) -> Incident:
         injured=toll_of(whole, Outcome.INJURED),
         civilians_killed=civilian_toll(casualties, reading.casualties),
         confidence=_confidence(told, casualties),
-        actors=_actors(told.tellings),
+        actors=_actors(told.tellings, employers(casualties, reading)),
         casualties=claims,
         evidence=evidence,
         mentioned_places=tuple(_mentioned(told, site, reading)),
@@ -107,11 +108,12 @@ def _casualties(told: Cluster) -> tuple[CasualtyMention, ...]:
     return tuple(found[key] for key in sorted(found))
 
 
-def _actors(told: Sequence[Telling]) -> tuple[Actor, ...]:
+def _actors(told: Sequence[Telling], employers: Sequence[Actor] = ()) -> tuple[Actor, ...]:
     """Return each actor once, with the first wording and the most telling role.
 
     Roles come from tellings that share an actor with what was told before. One that shares none
-    ("the assault on the base the day before") may see other sides, so its actors are involved.
+    ("the assault on the base the day before") may see other sides: where it refers back it adds
+    nobody to a role that is filled, else its actors are involved.
     """
     found: dict[str, Actor] = {}
     for telling in told:
@@ -120,11 +122,26 @@ def _actors(told: Sequence[Telling]) -> tuple[Actor, ...]:
         strange = strange and not any(a.name in found for a in actors)
         filled = {a.role for a in found.values()}
         for actor in actors:
-            role = Role.INVOLVED if strange and actor.role in filled else actor.role
+            other = strange and actor.role in filled
+            if other and telling.act.anaphoric:
+                continue
+            role = Role.INVOLVED if other else actor.role
             known = found.get(actor.name)
             if known is None or (known.role is Role.INVOLVED and role is not Role.INVOLVED):
                 found[actor.name] = replace(known or actor, role=role)
-    return tuple(sorted(found.values(), key=_namelessness))
+    for employer in employers:
+        found.setdefault(employer.name, employer)
+    kept = [a for a in found.values() if not any(_is_said_finer(a, b) for b in found.values())]
+    return tuple(sorted(kept, key=_namelessness))
+
+
+def _is_said_finer(actor: Actor, other: Actor) -> bool:
+    """Tell whether another actor's wording says more of the same: "Russian mercenaries"."""
+    word, said = actor.text.casefold(), other.text.casefold()
+    if actor.name == other.name:
+        return False
+    people = actor.text.endswith("s") and actor.text[:1].isupper() and actor.name == actor.text
+    return f"{word}-led " in said or (people and said.startswith(f"{word[:-1]} "))
 
 
 def _owns_up(telling: Telling) -> bool:

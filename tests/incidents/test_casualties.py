@@ -253,6 +253,7 @@ CLAIMED = {
     "The ministry, which has lost 12 officials, denied any role.": (None, Stance.REPORTED),
     "Two rebels were killed in the east, the report also said.": ("the report", Stance.CLAIMED),
     "Reports say that 12 people were killed.": (None, Stance.UNCONFIRMED),
+    "It was confirmed that 12 people were killed.": (None, Stance.REPORTED),
     "The council has confirmed reports that 12 people were killed.": (
         "The council",
         Stance.CLAIMED,

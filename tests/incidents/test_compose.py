@@ -229,3 +229,49 @@ def test_a_statistic_is_no_incident(read, text):
 
 def test_a_number_of_attacks_is_several_acts(read):
     assert read("Rebels carried out a number of attacks in Kandahar on 3 May 2020.")
+
+
+def test_hours_after_the_attack_is_another_act_of_the_same_day_and_town(read):
+    found = read(
+        "A warplane bombed the market of Idlib on Monday and killed 12 people. "
+        "Two hours after the attack, jets bombed a clinic. Nobody was killed in that second raid."
+    )
+    assert [(i.when.start, i.killed.best) for i in found] == [
+        (date(2019, 5, 6), 12),
+        (date(2019, 5, 6), 0),
+    ]
+    assert {i.place.country for i in found} == {"SY"}
+
+
+def test_a_village_no_gazetteer_knows_does_not_join_its_neighbour(read):
+    found = read(
+        "Armed men attacked the village of Kundelgou in Burkina Faso on Friday evening and killed "
+        "14 people. Later that evening the village of Tandabari had also been the target of armed "
+        "men. Three people lost their lives there."
+    )
+    assert [i.killed.best for i in found] == [14, 3]
+    assert {i.place.country for i in found} == {"BF"}
+
+
+def test_who_owns_up_some_sentences_on_is_the_initiator(read):
+    (incident,) = read(
+        "A bomber drove a car into a police post in Kunduz on Monday, killing nine officers. "
+        "Shops stayed closed. The Taliban said that one of its men had carried out the attack."
+    )
+    assert incident.actor1 == "Taliban"
+
+
+def test_whoever_hired_the_dead_is_a_side_of_the_act(read):
+    (incident,) = read(
+        "The US-led coalition bombed pro-government forces near Deir ez-Zor on Monday and killed "
+        "100 fighters. Among the dead were 20 Russian mercenaries hired by the Wagner Group."
+    )
+    assert "Wagner Group" in {a.name for a in incident.actors if a.role is Role.TARGET}
+
+
+def test_what_comes_on_top_joins_the_act_and_its_toll(read):
+    (incident,) = read(
+        "Six priests were murdered by men in uniform in San Salvador on Monday. "
+        "The cook of the house and her daughter Celina were also killed."
+    )
+    assert incident.killed == Toll(low=8, best=8, high=8)

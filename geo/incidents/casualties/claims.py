@@ -31,6 +31,10 @@ _RECORDING = frozenset(
     "record document count report register list confirm verify log estimate announce acknowledge "
     "admit put".split()
 )
+# What "was revealed" is told as a fact; what "was reported" is not.
+_ESTABLISHING = frozenset(
+    "confirm reveal disclose announce verify acknowledge establish document record".split()
+)
 _VOUCHING = frozenset("confirm verify corroborate".split())
 _FIGURING = frozenset("give put raise revise lower speak say count name report cite".split())
 _PARTING = frozenset({",", ";", '"', "--", "—", "-"})
@@ -167,6 +171,8 @@ def _verb_reporter(verb: Any, stance: Stance) -> tuple[str | None, Stance]:
         agent = next((o for c in verb.children if c.dep_ == "agent" for o in c.children), None)
         if agent is not None:
             return name_of(agent), stance
+        if verb.lemma_ in _ESTABLISHING:
+            return None, Stance.REPORTED
         return None, stance if stance is Stance.DENIED else Stance.UNCONFIRMED
     if any(c.dep_ == "neg" for c in verb.children):
         stance = Stance.UNCONFIRMED

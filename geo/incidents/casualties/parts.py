@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 _AMONG = re.compile(
     r"\b(?:among\s+|(?=(?:\w+\s+){2}included?\b))(?:the\s+|those\s+|its\s+)?"
-    r"(?P<what>dead|killed|victims|wounded|injured|fatalities|slain)\b",
+    r"(?P<what>dead|killed|victims|wounded|injured|fatalities|slain|casualties)\b",
     re.IGNORECASE,
 )
 _OF_THE_HARMED = re.compile(
@@ -32,6 +32,8 @@ _OUTCOMES = {"wounded": Outcome.INJURED, "injured": Outcome.INJURED}
 _FURTHER = frozenset("another other others further additional".split()) | ORDINALS
 _NEAR = 2
 """How many sentences an addition may stand behind what it adds to."""
+_TALK = 100
+"""How many tokens before it the dead must be talked of for "casualties" to be dead."""
 _THEM = frozenset("them whom these which".split())
 
 
@@ -67,6 +69,11 @@ def _among(sentence: Any, match: re.Match[str], tallies: Tallies, /) -> None:
     heads = [c for c in heads if not start <= c.idx < end]
     parties = [tallies.counter.party(t) for head in heads[:1] for t in joined(head)]
     people = [p for p in parties if p is not None and p.people]
+    if token.lower_ == "casualties" and not any(
+        sentence.start - _TALK <= t.trigger < sentence.start and t.outcome is Outcome.KILLED
+        for t in tallies.items
+    ):
+        return  # of whom nobody says whether they died
     outcome = _OUTCOMES.get(token.lower_, Outcome.KILLED)
     whole = tallies.whole(outcome, before=len(token.doc))
     index = len(tallies.items)
