@@ -33,6 +33,19 @@ SCENE_REACH = 3
 """Sentences of a paragraph that a scene lasts."""
 
 _LYING = frozenset({",", "in", "of", "the"})
+_TOWN = frozenset({Precision.SETTLEMENT, Precision.EXACT, Precision.NEAR})
+_REGION = frozenset({Precision.REGION})
+_UNITS = {
+    **dict.fromkeys(("town", "city", "village", "capital", "settlement"), _TOWN),
+    **dict.fromkeys(("province", "governorate", "department", "state"), _REGION),
+    "region": {Precision.REGION, Precision.AREA},
+    "district": {Precision.DISTRICT},
+    "there": _TOWN | {Precision.DISTRICT},
+}
+_INSIDE = frozenset({"pobj", "prep", "dobj", "conj", "nmod", "compound"})
+_PARTS = frozenset("north south east west centre center outskirts middle rest".split())
+_AT = frozenset("in at near outside around inside within on".split())
+_BACK = 4  # sentences over which "the province" is the one named last
 _NAMING = frozenset({"appos", "compound", "conj", "flat"})
 _HOSPITALS = frozenset("hospital clinic morgue facility infirmary".split())
 _ELSEWHERE = frozenset({"to", "from", "toward", "towards", "into"})
@@ -71,12 +84,50 @@ def site_of(act: Act, reading: Reading, actors: Sequence[ActorMention]) -> Site 
     chances = sites.chances(doc, act.token, [_named(doc, m) for m in found])
     ranked = sorted(zip(chances, found, strict=True), key=lambda pair: (-pair[0], pair[1].start))
     if not ranked or ranked[0][0] < SITE_THRESHOLD:
-        return None
+        return _named_before(act, reading)
     chance, mention = _prefer_finer(ranked, doc)
     site = _as_site(reading, mention, chance, f"named with “{act.text}” (p {chance:.2f})")
     if site.place and not _lies_abroad(site, found, doc):
         return site
     return _at_parent(replace(site, place=None), ranked, doc)
+
+
+def _named_before(act: Act, reading: Reading) -> Site | None:
+    """Return the place that "there" or "in the province" of an act's clause stands for.
+
+    "MSF left Kunduz after its hospital there was bombed"; "strikes in the east of the province".
+    """
+    doc = reading.parsed.doc
+    clause = doc[act.token]
+    while clause.pos_ != "VERB" and clause.dep_ in _INSIDE:
+        clause = clause.head
+    for token in clause.subtree:
+        units = _UNITS.get(token.lower_)
+        definite = any(c.lower_ == "the" for c in token.children) and _is_in(token)
+        if units is None or not (definite or token.lower_ == "there"):
+            continue
+        if token.lower_ == "there" and token.dep_ == "expl":
+            continue
+        before = [
+            m
+            for m in reading.mentions
+            if m.end <= token.idx
+            and m.place
+            and m.place.precision in units
+            and reading.sentence_at(m.start) >= act.sentence - _BACK
+            and not _is_speakers(doc, m, act)
+        ]
+        if before:
+            return _as_site(reading, before[-1], SITE_THRESHOLD, f"meant by “{token.text}”")
+    return None
+
+
+def _is_in(unit: Any) -> bool:
+    """Tell whether a unit is where something is: "in the east of the province"."""
+    at = unit.head
+    if at.lower_ == "of" and at.head.lower_ in _PARTS:
+        at = at.head.head
+    return at.lower_ in _AT
 
 
 def _lies_abroad(site: Site, named: Sequence[Mention], doc: Any) -> bool:

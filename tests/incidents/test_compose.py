@@ -275,3 +275,17 @@ def test_what_comes_on_top_joins_the_act_and_its_toll(read):
         "The cook of the house and her daughter Celina were also killed."
     )
     assert incident.killed == Toll(low=8, best=8, high=8)
+
+
+@pytest.mark.parametrize(
+    "act",
+    [
+        "Jets answered with strikes in the oil-rich east of the province on Monday, killing 12.",
+        "A bomb killed 12 people there on Monday.",
+    ],
+)
+def test_there_and_the_province_are_the_ones_named_before(read, act):
+    named = "Kunduz" if "there" in act else "Kunduz province"
+    (incident,) = read(f"The governor of {named} resigned. {act}")
+    assert incident.place.country == "AF"
+    assert "Kunduz" in incident.place.name
