@@ -66,7 +66,12 @@ _AT_ANOTHER_TIME = re.compile(
     r"(?:\w+ )?(?:attack|strike|raid|blast|explosion|bombing|shelling|ambush|clash|assault)",
     re.IGNORECASE,
 )
-_ALSO = re.compile(r"\bhad also been\b", re.IGNORECASE)
+_ALSO = re.compile(
+    r"\bhad also been\b|\b(?:an?|in) (?:separate|later|different|second|unrelated) "
+    r"(?:incident|attack|strike|air ?strike|raid|clash|explosion|blast|ambush|bombing)\b"
+    r"|\bin another (?:incident|attack|strike|air ?strike|raid|clash|explosion|blast|ambush)\b",
+    re.IGNORECASE,
+)
 _SOON = frozenset({"minute", "hour"})
 
 
@@ -223,11 +228,14 @@ def _compatible(known: Cluster, telling: Telling, gap: int) -> bool:
 
 def _reference(telling: Telling, gap: int, reading: Reading) -> float:
     """Return what its words say of newness: "the attack" and "the attackers" are old."""
-    if telling.act.anaphoric or _is_bare_outcome(telling):
-        return 2.0 if gap <= _REACH else 1.0
+    back = 2.0 if gap <= _REACH else 1.0
     sentence = reading.sentences[telling.act.sentence].text
-    if _AT_ANOTHER_TIME.search(sentence) or _ALSO.search(sentence[:_HEAD]):
+    if telling.act.anaphoric:
+        return back
+    if _AT_ANOTHER_TIME.search(sentence) or _ALSO.search(sentence):
         return _OTHER_TIME
+    if _is_bare_outcome(telling):
+        return back
     if _ANOTHER.search(sentence[:_HEAD]):
         return -1.5 if gap else 0.0
     return 1.5 if gap <= _REACH and _has_known_doer(telling, reading) else 0.0

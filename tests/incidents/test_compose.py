@@ -253,6 +253,14 @@ def test_a_village_no_gazetteer_knows_does_not_join_its_neighbour(read):
     assert {i.place.country for i in found} == {"BF"}
 
 
+def test_a_later_clash_is_another_act(read):
+    found = read(
+        "Guerrillas murdered 14 peasants in Chuschi, Peru, on Monday. "
+        "Five rebels were killed in a later clash with a patrol."
+    )
+    assert [i.killed.best for i in found] == [14, 5]
+
+
 def test_who_owns_up_some_sentences_on_is_the_initiator(read):
     (incident,) = read(
         "A bomber drove a car into a police post in Kunduz on Monday, killing nine officers. "

@@ -65,7 +65,8 @@ def headline_verb(token: Any, counter: Counter) -> Any | None:
 def _acts(token: Any) -> bool:
     """Whether it is a verb with an object: "the blast of 2017 killed 12"."""
     objects = any(c.dep_ == "dobj" for c in token.children)
-    return objects and not token.doc[token.i + 1 : token.i + 2].text.startswith((",", ";"))
+    after = token.doc[token.i + 1 : token.i + 2].text
+    return objects and not after.startswith((",", ";", "(", "-", "–"))
 
 
 def _names_whom(token: Any) -> bool:

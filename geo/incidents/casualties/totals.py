@@ -41,7 +41,8 @@ _REACH = 90
 """How many characters after "toll" its number may stand."""
 _NUMBER = r"(?:\d+|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|several|many|recent)"
 _PERIOD = re.compile(
-    r"\bsince\s+(?!then)\w+|\bso\s+far\s+this\b|\bto\s+date\b|\b(?:this|last)\s+(?:year|month)\b"
+    r"\bsince\s+(?!then|(?:this|yesterday|early|late|last\s+night|dawn|noon|midnight)\b)\w+"
+    r"|\bso\s+far\s+this\b|\bto\s+date\b|\b(?:this|last)\s+(?:year|month)\b"
     r"|\b(?:in|over|during|for|within)\s+(?:the\s+)?(?:past|last|previous|first|recent)\s+"
     r"(?:\w+\s+)?(?:hours|days|weeks|months|years|decade)"
     r"|\b(?:in|over|during|within|for)\s+"

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 _NOBODY = frozenset("nobody none".split())
 _SIZED = {
     word: Toll(low=size, best=size, high=size)
-    for word, size in (("parents", 2), ("twins", 2), ("triplets", 3), ("duo", 2), ("trio", 3))
+    for word, size in (("parents", 2), ("twins", 2), ("couple", 2), ("duo", 2), ("trio", 3))
 }
 _MEMORY = 600
 """How many characters a count is remembered for "the soldiers" that follow."""
