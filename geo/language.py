@@ -76,7 +76,10 @@ class Reader:
         Raises :class:`InputError` when no English model can be loaded.
         """
         self.model = model or installed_model()
+        from geo.tagging import components
+
         self._nlp = _load(self.model)
+        self._components = components(self._nlp.pipeline)
         log.info("language model: %s %s", self.model, self._nlp.meta["version"])
 
     def read(self, document: Document) -> Parsed:
@@ -85,26 +88,34 @@ class Reader:
 
     def read_all(self, documents: Iterable[Document]) -> Iterator[Parsed]:
         """Parse documents in order, in batches."""
-        return self._read(documents, skip=())
+        return self._read(documents, self._components)
 
     def read_names(self, documents: Iterable[Document]) -> Iterator[Parsed]:
         """Find entity spans alone, in order, in batches: no sentences, tags or dependencies.
 
         Enough to locate places, in a third of the time of :meth:`read_all`.
         """
-        skip = tuple(name for name in self._nlp.pipe_names if name not in _FOR_NAMES)
-        return self._read(documents, skip=skip)
+        return self._read(documents, [c for c in self._components if c[0] in _FOR_NAMES])
 
-    def _read(self, documents: Iterable[Document], *, skip: tuple[str, ...]) -> Iterator[Parsed]:
+    def _read(
+        self, documents: Iterable[Document], components: list[tuple[str, Any]]
+    ) -> Iterator[Parsed]:
         waiting = iter(documents)
         one_thread = _threads()
         while batch := list(islice(waiting, _BATCH)):
             # The matrices are small: a second thread costs a core and saves nothing.
             with one_thread.limit(limits=1, user_api="blas"):
-                texts = [readable(document.text) for document in batch]
-                docs = list(self._nlp.pipe(texts, disable=skip, batch_size=_BATCH))
+                docs = [self._nlp.make_doc(readable(document.text)) for document in batch]
+                for _, component in components:
+                    docs = _applied(component, docs)
             for document, doc in zip(batch, docs, strict=True):
                 yield Parsed(document=document, doc=doc)
+
+
+def _applied(component: Any, docs: list[Any]) -> list[Any]:
+    if hasattr(component, "pipe"):
+        return list(component.pipe(docs, batch_size=_BATCH))
+    return [component(doc) for doc in docs]
 
 
 def installed_model() -> str:
