@@ -12,6 +12,7 @@ from concurrent.futures import Future, ProcessPoolExecutor
 from dataclasses import dataclass
 from functools import cache
 from itertools import chain, islice
+from multiprocessing import get_start_method
 from typing import TYPE_CHECKING, TypeVar
 
 from geo.documents import read_documents
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
-CHUNK = 16
+CHUNK = 32
 
 Result = TypeVar("Result")
 
@@ -121,12 +122,16 @@ def in_processes(
     """Do ``work`` over the documents in ``workers`` processes; results come in order.
 
     A handful of documents is done in this process: a worker's start costs more than it saves.
+    So is the first of many where workers are forked: they inherit the model and lexicons it loads.
     """
     iterator = iter(documents)
     head = list(islice(iterator, CHUNK))
     if workers < 2 or len(head) < CHUNK:  # noqa: PLR2004  (one process is no pool)
         yield from work(chain(head, iterator), options)
         return
+    if get_start_method() == "fork":
+        yield from work(head[:1], options)
+        del head[:1]
     chunks = chain([head], iter(lambda: list(islice(iterator, CHUNK)), []))
     with ProcessPoolExecutor(workers) as pool:
         waiting: deque[Future[list[Result]]] = deque()

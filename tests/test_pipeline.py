@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from os import getpid
+
 import pytest
 
 import geo
@@ -66,3 +68,17 @@ def test_work_in_processes_gives_every_result_in_order(number):
     documents = [Document(id=f"d{n}", text="text") for n in range(number)]
     found = list(in_processes(count, documents, Options(), workers=2))
     assert found == [d.id for d in documents]
+
+
+def where(documents, _):
+    yield from (getpid() for _ in documents)
+
+
+def test_forked_workers_inherit_what_the_first_document_loads(monkeypatch):
+    documents = [Document(id=f"d{n}", text="text") for n in range(CHUNK)]
+    monkeypatch.setattr("geo.pipeline.get_start_method", lambda: "fork")
+    first, *others = in_processes(where, documents, Options(), workers=2)
+    assert first == getpid()
+    assert getpid() not in others
+    monkeypatch.setattr("geo.pipeline.get_start_method", lambda: "spawn")
+    assert getpid() not in set(in_processes(where, documents, Options(), workers=2))
