@@ -69,7 +69,7 @@ def find_acts(parsed: Parsed, parties: Parties | None = None) -> tuple[Act, ...]
     """
     parties = parties or find_parties(parsed)
     found = tuple(c for c in candidates(parties.words) if c.trigger.needs != CARRIES)
-    sentence_of = {t.i: n for n, s in enumerate(parsed.sentences) for t in s}
+    sentence_of = {i: n for n, s in enumerate(parsed.sentences) for i in range(s.start, s.end)}
     acts: dict[int, Act] = {}
     told: tuple[Act, ...] = ()
     for candidate in found:

@@ -49,7 +49,7 @@ class Reading:
 
     def sentence_at(self, offset: int) -> int:
         """Return the index of the sentence that holds a character offset."""
-        return max(0, bisect_right([s.start_char for s in self.sentences], offset) - 1)
+        return max(0, bisect_right(self.sentences, offset, key=lambda s: s.start_char) - 1)
 
 
 def read(parsed: Parsed, mentions: Sequence[Mention], knowledge: Knowledge) -> Reading:

@@ -22,7 +22,8 @@ class Linear:
     def score(self, features: Features) -> float:
         """Return the weighted sum, in log odds."""
         weights = self.weights
-        return self.bias + sum(weights.get(name, 0.0) * value for name, value in features.items())
+        known = [weights[name] * value for name, value in features.items() if name in weights]
+        return self.bias + sum(known)
 
     def strongest(self, features: Features, *, count: int = 3) -> tuple[str, ...]:
         """Return the names of the features that speak loudest for the score, loudest first."""

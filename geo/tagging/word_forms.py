@@ -35,6 +35,9 @@ class WordForms:
         from spacy.matcher import Matcher
 
         self._ruler, self._lemmatizer = ruler, lemmatizer
+        index = lemmatizer.lookups.get_table("lemma_index", {})
+        for part_of_speech in list(index):  # lists of up to 57,000 words, searched for every form
+            index[part_of_speech] = frozenset(index[part_of_speech])
         self._known: dict[Key, Key] = {}
         self._several = Matcher(ruler.vocab)
         self._longest = 1

@@ -89,8 +89,9 @@ def _among(sentence: Any, match: re.Match[str], tallies: Tallies, /) -> None:
 
 def _part_heads(sentence: Any, counter: Counter) -> Iterator[tuple[Any, Any | None]]:
     """Yield the heads of phrases that name a part, with the count where it stands apart."""
+    words = [t.lower_ for t in sentence]
     for token in sentence:
-        after = [t.lower_ for t in sentence.doc[token.i + 1 : min(token.i + 3, sentence.end)]]
+        after = words[token.i + 1 - sentence.start : token.i + 3 - sentence.start]
         among = token.lower_ == "among" and after and after[0] in _THEM
         if token.lower_ == "including" or among:
             yield from ((head, None) for head in _following(token, counter))

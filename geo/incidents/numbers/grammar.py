@@ -93,6 +93,7 @@ _HARMED_WHOLE = re.compile(
     r"\s+(?:\w+\s+)?(?:dead|killed|victims|deaths|fatalities|wounded|injured)\b", re.IGNORECASE
 )
 
+_ANY_SCALE = SCALES | PLURAL_SCALES
 _BEGINNERS = (
     FIRST_WORDS
     | UNITS.keys()
@@ -184,7 +185,7 @@ class _Scanner:
         if self._word(at) not in FIRST_WORDS:
             return None
         for length in range(LONGEST, 0, -1):
-            phrase = tuple(token.word for token in self.tokens[at : at + length])
+            phrase = tuple([token.word for token in self.tokens[at : at + length]])
             if phrase in table:
                 return at + len(phrase), table[phrase]
         return None
@@ -222,7 +223,7 @@ class _Scanner:
         if found is None:
             return None
         after, count = found
-        scale = {**SCALES, **PLURAL_SCALES}.get(self._word(after))
+        scale = _ANY_SCALE.get(self._word(after))
         if scale is None:
             return None
         high = count * scale if count == TWO.best else CEILINGS[scale]
