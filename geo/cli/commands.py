@@ -9,6 +9,7 @@ import typer
 
 from geo.atomic import check_target
 from geo.cli import drawing
+from geo.cli.check import check
 from geo.cli.gazetteer import app as gazetteer_app
 from geo.cli.locate import locate
 from geo.cli.options import (
@@ -340,32 +341,7 @@ def convert(
     run.finish()
 
 
-@app.command()
-def check(
-    table: Annotated[str, typer.Argument(metavar="TABLE", help="An incident table, or -.")],
-    *,
-    verbose: Verbose = False,
-    quiet: Quiet = False,
-) -> None:
-    """List every fault of an incident table.
-
-    \b
-    Example:
-      geo check incidents.gpkg
-    """  # noqa: D301  (\b keeps lines as they are)
-    from geo import formats
-    from geo.table import check_table
-
-    run = Run(verbose=verbose, quiet=quiet)
-    faults = check_table(formats.read_features(table, run.skip))
-    for fault in faults:
-        typer.echo(str(fault))
-    run.say(f"{table}: {len(faults)} fault{'' if len(faults) == 1 else 's'}")
-    if faults:
-        raise typer.Exit(1)
-    run.finish()
-
-
+app.command()(check)
 app.command()(locate)
 app.add_typer(gazetteer_app, name="gazetteer")
 

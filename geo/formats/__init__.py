@@ -3,6 +3,7 @@
 A new format is a module with a ``read`` and a ``write`` and a line in ``registry.FORMATS``.
 """
 
+from geo.formats.checking import check_file
 from geo.formats.intake import How
 from geo.formats.mentions import write_mentions
 from geo.formats.registry import (
@@ -27,6 +28,7 @@ __all__ = [
     "Format",
     "How",
     "Kind",
+    "check_file",
     "format_of",
     "loses",
     "read_batches",

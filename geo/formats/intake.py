@@ -56,7 +56,7 @@ def incidents_of(raws: Iterator[Raw], source: str, how: How, report: Report) -> 
     first = next(raws, None)
     if first is None:
         return
-    layout = _layout(first, source, how, report)
+    layout = layout_of(first, source, how, report)
     raws = chain([first], raws)
     if layout is None:
         yield from _own(chain.from_iterable(raw.records() for raw in raws), source, report)
@@ -70,7 +70,7 @@ def batches_in(raws: Iterator[Raw], source: str, how: How, report: Report) -> It
     first = next(raws, None)
     if first is None:
         return
-    layout = _layout(first, source, how, report)
+    layout = layout_of(first, source, how, report)
     raws = chain([first], raws)
     if layout is None:
         for raw in raws:
@@ -79,7 +79,7 @@ def batches_in(raws: Iterator[Raw], source: str, how: How, report: Report) -> It
         yield from _foreign(raws, layout, how, Telling(source, report))
 
 
-def _layout(first: Raw, source: str, how: How, report: Report) -> Layout | None:
+def layout_of(first: Raw, source: str, how: How, report: Report) -> Layout | None:
     """Return the layout, None for our own."""
     names = first.names()
     keys = frozenset(map(key_of, names)) - {""}
@@ -146,17 +146,32 @@ class Telling:
             self.report(Skipped(source=self.source, line=None, reason=reason, note=True))
 
 
-def _foreign(raws: Iterator[Raw], layout: Layout, how: How, telling: Telling) -> Iterator[pa.Table]:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Told:
+    """A stretch of a foreign table: its sheet with every flaw, and the batch made of it."""
+
+    sheet: Sheet
+    batch: pa.Table
+
+
+def _foreign(raws: Iterable[Raw], layout: Layout, how: How, telling: Telling) -> Iterator[pa.Table]:
+    for told in tables_of(raws, layout, how.order, telling):
+        for flaw in told.sheet.flaws:
+            telling.flaw(flaw, told.sheet)
+        yield told.batch
+    telling.finish()
+
+
+def tables_of(
+    raws: Iterable[Raw], layout: Layout, order: Order | None, telling: Telling | None = None
+) -> Iterator[Told]:
+    """Yield a foreign table stretch by stretch; rows that are no incidents are counted."""
     for raw in raws:
-        sheet = sheet_of(raw, layout, how.order)
+        sheet = sheet_of(raw, layout, order)
         if layout.wanted is not None:
             sheet = _only_wanted(sheet, layout, telling)
         if sheet.rows:
-            batch = finish(sheet, layout.read(sheet))
-            for flaw in sheet.flaws:
-                telling.flaw(flaw, sheet)
-            yield batch
-    telling.finish()
+            yield Told(sheet=sheet, batch=finish(sheet, layout.read(sheet)))
 
 
 def sheet_of(raw: Raw, layout: Layout, order: Order | None) -> Sheet:
@@ -187,13 +202,12 @@ def _text_of(degrees: pa.Array) -> pa.Array:
     return degrees.cast(pa.string())
 
 
-def _only_wanted(sheet: Sheet, layout: Layout, telling: Telling) -> Sheet:
+def _only_wanted(sheet: Sheet, layout: Layout, telling: Telling | None) -> Sheet:
     assert layout.wanted is not None
     mask, why = layout.wanted(sheet)
     chosen: list[int] = np.flatnonzero(np.asarray(sure(mask))).tolist()
-    telling.passed_over[why] += sheet.rows - len(chosen)
-    if not telling.passed_over[why]:
-        del telling.passed_over[why]
+    if telling is not None and len(chosen) < sheet.rows:
+        telling.passed_over[why] += sheet.rows - len(chosen)
     lines = sheet.lines
     return Sheet(
         columns={name: column.take(chosen) for name, column in sheet.columns.items()},

@@ -196,7 +196,7 @@ def read_features(
     path: str | Path, report: Report, how: How = AS_IT_IS
 ) -> Iterator[dict[str, Any]]:
     """Yield the raw Features of a table, as ``geo check`` wants them: faults and all."""
-    for raw in _raws(path, report, how):
+    for raw in raw_records(path, report, how):
         for record in raw.records():
             yield record.feature
 
@@ -209,15 +209,16 @@ def read_incidents(path: str | Path, report: Report, how: How = AS_IT_IS) -> Ite
     the order of dates. Raises ``InputError`` if the file cannot be read at all and
     ``UsageError`` for an unknown extension.
     """
-    yield from incidents_of(_raws(path, report, how), str(path), how, report)
+    yield from incidents_of(raw_records(path, report, how), str(path), how, report)
 
 
 def read_batches(path: str | Path, report: Report, how: How = AS_IT_IS) -> Iterator[pa.Table]:
     """Yield a table as Arrow batches of the schema, as :func:`read_incidents` does incidents."""
-    yield from batches_in(_raws(path, report, how), str(path), how, report)
+    yield from batches_in(raw_records(path, report, how), str(path), how, report)
 
 
-def _raws(path: str | Path, report: Report, how: How) -> Iterator[Raw]:
+def raw_records(path: str | Path, report: Report, how: How) -> Iterator[Raw]:
+    """Yield the records of a file or a database as they are."""
     if str(path) == STANDARD_STREAM:
         records = sequence.records_of(sys.stdin.buffer, STANDARD_STREAM, report)
         yield from in_batches(records)

@@ -7,7 +7,7 @@ column's name: they say ``Column.KILLED_BEST``, which is the string ``"killed_be
 from geo.table.cells import Complain
 from geo.table.decode import content_id, from_feature
 from geo.table.encode import to_feature
-from geo.table.faults import Fault, check_table
+from geo.table.faults import Duplicates, Fault, check_table, faults_of_rows
 from geo.table.frames import (
     conform,
     encodable,
@@ -39,11 +39,13 @@ __all__ = [
     "ColumnSpec",
     "ColumnType",
     "Complain",
+    "Duplicates",
     "Fault",
     "check_table",
     "conform",
     "content_id",
     "encodable",
+    "faults_of_rows",
     "features_of",
     "from_feature",
     "from_table",

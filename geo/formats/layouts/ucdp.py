@@ -75,6 +75,7 @@ def read(sheet: Sheet) -> Rows:
     where = sheet.word(("where_prec",), PLACES)
     number = _sources(sheet)
     ids = sheet.text("id")
+    _flag_parts(sheet)
     names = pc.binary_join_element_wise("UCDP where_prec ", sheet.text("where_prec"), "")
     columns = {
         **_days(sheet),
@@ -212,6 +213,22 @@ def _claims(sheet: Sheet) -> tuple[tuple[pa.Array, dict[str, object]], ...]:
         for name, whom, group in counted
         if sheet.has(name)
     )
+
+
+def _flag_parts(sheet: Sheet) -> None:
+    """Tell of best estimates that are not the sum of the four columns of deaths."""
+    import numpy as np
+    import pyarrow.compute as pc
+
+    parts = ("deaths_a", "deaths_b", "deaths_civilians", "deaths_unknown")
+    if sheet.has("best", *parts):
+        best = sheet.count("best")
+        total = sheet.count(parts[0])
+        for part in parts[1:]:
+            total = pc.add(total, sheet.count(part))
+        rule = "must be deaths_a + deaths_b + deaths_civilians + deaths_unknown"
+        wrong = np.asarray(sure(pc.not_equal(best, total)))
+        sheet.complain(wrong, "best", best, rule, kept=True)
 
 
 UCDP = Layout(
