@@ -83,8 +83,9 @@ def layout_of(first: Raw, source: str, how: How, report: Report) -> Layout | Non
     """Return the layout, None for our own."""
     names = first.names()
     keys = frozenset(map(key_of, names)) - {""}
+    has_points = first.points() is not None
     if how.columns:
-        return mapped_layout(names, how.columns, source, report)
+        return mapped_layout(names, how.columns, source, report, has_points=has_points)
     if how.layout == OWN:
         return None
     if how.layout is not None:
@@ -93,7 +94,7 @@ def layout_of(first: Raw, source: str, how: How, report: Report) -> Layout | Non
     if found == OWN:
         return None
     if found is None:
-        return mapped_layout(names, {}, source, report)
+        return mapped_layout(names, {}, source, report, has_points=has_points)
     layout = layout_named(found)
     unused = [name for name in names if key_of(name) and key_of(name) not in layout.uses]
     if unused:

@@ -181,15 +181,17 @@ def _text(column: pa.Array) -> Read:
 
 def _count(column: pa.Array) -> Read:
     import pyarrow as pa
-
-    if pa.types.is_integer(column.type):
-        made = column.cast(pa.int64())
-    elif pa.types.is_string(column.type):
-        return _parsed(column, _WHOLE, pa.int64())
-    else:
-        return _nothing(column, pa.int64())
     import pyarrow.compute as pc
 
+    if pa.types.is_string(column.type):
+        return _parsed(column, _WHOLE, pa.int64())
+    if pa.types.is_floating(column.type):  # whole numbers with gaps, as numpy holds them
+        whole = pc.equal(pc.floor(column), column)
+        small = pc.less(column, float(2**53))
+        column = pc.if_else(pc.and_(whole, small), column, pa.scalar(-1.0, column.type))
+    elif not pa.types.is_integer(column.type):
+        return _nothing(column, pa.int64())
+    made = column.cast(pa.int64())
     return Read(made, _true(pc.greater_equal(made, 0)) | _null(made))
 
 

@@ -112,7 +112,8 @@ FORMATS: tuple[Format, ...] = (
         suffixes=(".xlsx",),
         read=spreadsheet.read,
         write=spreadsheet.write,
-        loses="control characters, and what is beyond 32,767 characters of a cell",
+        loses="control characters, what is beyond 32,767 characters of a cell, and digits of "
+        "numbers beyond the 15th",
     ),
     Format(name="ODS", suffixes=(".ods", ".xls"), read=spreadsheet.read),
     Format(

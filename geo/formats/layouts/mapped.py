@@ -45,7 +45,12 @@ _TEXTS += (Column.PLACE_REASON,)
 
 
 def mapped_layout(
-    names: Sequence[str], given: Mapping[str, str], source: str, report: Any
+    names: Sequence[str],
+    given: Mapping[str, str],
+    source: str,
+    report: Any,
+    *,
+    has_points: bool = False,
 ) -> Layout:
     """Return a layout of these columns; what the user did not name is guessed, and said.
 
@@ -61,7 +66,8 @@ def mapped_layout(
         for ours, key in _guesses(frozenset(theirs)).items()
         if ours not in chosen and key not in chosen.values()
     }
-    _check({**guessed, **chosen}, names, source)
+    if not has_points:
+        _check({**guessed, **chosen}, names, source)
     if guessed:
         pairs = ",".join(f"{ours}={theirs[key]}" for ours, key in guessed.items())
         reason = f"columns guessed: {pairs}; say --map OURS=THEIRS,... where one is wrong"
@@ -173,8 +179,8 @@ def read_columns(sheet: Sheet, columns: Mapping[str, str]) -> Rows:
     return Rows(
         dataset="",
         ids=ids,
-        lon=sheet.degrees(at.key(LONGITUDE)),
-        lat=sheet.degrees(at.key(LATITUDE)),
+        lon=sheet.degrees(at.key(LONGITUDE), LONGITUDE),
+        lat=sheet.degrees(at.key(LATITUDE), LATITUDE),
         columns={name: column for name, column in made.items() if str(name) in columns},
         words=at.text(NOTES),
         parties=(
