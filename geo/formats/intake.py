@@ -204,14 +204,17 @@ def _text_of(degrees: pa.Array) -> pa.Array:
 
 
 def _only_wanted(sheet: Sheet, layout: Layout, telling: Telling | None) -> Sheet:
+    import pyarrow as pa
+
     assert layout.wanted is not None
     mask, why = layout.wanted(sheet)
     chosen: list[int] = np.flatnonzero(np.asarray(sure(mask))).tolist()
     if telling is not None and len(chosen) < sheet.rows:
         telling.passed_over[why] += sheet.rows - len(chosen)
     lines = sheet.lines
+    rows = pa.array(chosen, pa.int64())
     return Sheet(
-        columns={name: column.take(chosen) for name, column in sheet.columns.items()},
+        columns={name: column.take(rows) for name, column in sheet.columns.items()},
         rows=len(chosen),
         numbers=[sheet.numbers[row] for row in chosen],
         lines=None if lines is None else [lines[row] for row in chosen],

@@ -330,6 +330,13 @@ def test_gdelt_has_no_header_and_is_at_times_one_column_short(tmp_path, version,
         assert incident.sources[0].url == "https://www.valley.example/a,b"
 
 
+def test_a_gdelt_file_without_any_incident_is_an_empty_table(tmp_path):
+    row = gdelt_row(gdelt.VERSION_1, EventCode="051")
+    incidents, skipped, notes = read(written(tmp_path / "g.csv", [row], "\t"))
+    assert (incidents, skipped) == ([], [])
+    assert any("1 rows are no incidents" in note.reason for note in notes)
+
+
 def test_gdelt_without_a_place_keeps_the_incident(tmp_path):
     row = gdelt_row(
         gdelt.VERSION_2, ActionGeo_Type="0", ActionGeo_Lat="", ActionGeo_Long="", EventCode="145"
