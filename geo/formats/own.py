@@ -316,7 +316,13 @@ def _nested(batch: pa.Table) -> Mask:
     import pyarrow.compute as pc
 
     evidence = pc.extract_regex(_at(batch, Column.EVIDENCE), _EVIDENCE)
-    start, end = (evidence.field(place).cast(pa.int64()) for place in (0, 1))
+    # Where nothing matched the parts are empty texts, which are no numbers.
+    start, end = (
+        pc.if_else(evidence.is_valid(), evidence.field(place), pa.scalar(None, pa.string())).cast(
+            pa.int64()
+        )
+        for place in (0, 1)
+    )
     good = _true(pc.less(start, end)) & ~_null(evidence)
     for name, pattern in ((Column.SOURCES, _SOURCES), (Column.MEMBERS, _MEMBERS)):
         column = _at(batch, name)
