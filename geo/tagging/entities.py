@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections import deque
 from dataclasses import dataclass
+from functools import reduce
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
@@ -157,7 +158,8 @@ class EntityTagger:
         summed = stretch.parts[this, 0] + stretch.parts[first, 1]
         summed += stretch.parts[before, 2]
         summed += self._model.get_ref("lower").get_param("b")
-        scores: NDArray[np.float32] = summed.max(axis=-1) @ self._weights
+        hidden = reduce(np.maximum, np.moveaxis(summed, -1, 0))
+        scores: NDArray[np.float32] = hidden @ self._weights
         scores += self._bias
         return scores
 
