@@ -62,7 +62,7 @@ class Gazetteer:
         self._cascade = lru_cache(maxsize=8192)(self._run_cascade)
         self._name_of = lru_cache(maxsize=8192)(self._read_name)
         self._country_indices: dict[str, int] | None = None
-        self._fuzzy_names = lru_cache(maxsize=16)(self._names_in)
+        self._fuzzy_names = lru_cache(maxsize=64)(self._names_in)
 
     @classmethod
     def open(cls, folder: Path | None = None) -> Gazetteer:

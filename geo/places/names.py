@@ -87,6 +87,8 @@ def fold(name: str) -> str:
     text = name.casefold()
     if not _PLAIN.fullmatch(text):
         text = _fold_marks(text)
+    if " " not in text:
+        return _ABBREVIATED.get(text, text)
     return " ".join([_ABBREVIATED.get(word, word) for word in text.split()])
 
 
@@ -101,6 +103,8 @@ def _fold_marks(text: str) -> str:
 
 def joined(folded: str) -> str:
     """Return a folded name without its articles and spaces ("al hudaydah" gives "hudaydah")."""
+    if " " not in folded:
+        return folded
     words = folded.split()
     return "".join([word for word in words if word not in ARTICLES] or words)
 

@@ -49,8 +49,9 @@ class Page:
         self.gazetteer = gazetteer
         self.doc = parsed.doc
         self._text: str = self.doc.text
-        self._starts: list[int] = [token.idx for token in self.doc]
-        self.words: list[str] = [token.text for token in self.doc]
+        extents = self.doc.to_array(["IDX", "LENGTH"]).tolist()
+        self._starts: list[int] = [start for start, _ in extents]
+        self.words: list[str] = [self._text[start : start + length] for start, length in extents]
         self.low = [word.lower() for word in self.words]
         self.folded = [_fold(word) for word in self.words]
         self.capital = [_is_capital(word) for word in self.words]
