@@ -10,7 +10,7 @@ from __future__ import annotations
 import csv
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
@@ -56,13 +56,17 @@ class Words:
     @classmethod
     def of(cls, parsed: Parsed) -> Words:
         """Return the words of a parsed report."""
-        kept = [t for t in parsed.doc if not t.is_space and t.text not in _SKIPPED]
+        strings = parsed.doc.vocab.strings
+        given = parsed.doc.to_array(["ORTH", "POS", "LEMMA"]).tolist()
+        forms = [_forms(strings[text], strings[pos], strings[lemma]) for text, pos, lemma in given]
+        kept = [i for i, form in enumerate(forms) if form is not None]
+        words = [form for form in forms if form is not None]
         return cls(
             doc=parsed.doc,
-            lower=tuple(t.lower_ for t in kept),
-            lemma=tuple(_lemma(t) for t in kept),
-            tokens=tuple(t.i for t in kept),
-            position={t.i: p for p, t in enumerate(kept)},
+            lower=tuple([lower for lower, _ in words]),
+            lemma=tuple([lemma for _, lemma in words]),
+            tokens=tuple(kept),
+            position={token: position for position, token in enumerate(kept)},
         )
 
     def lemma_of(self, token: int) -> str:
@@ -77,15 +81,22 @@ def irregular() -> Mapping[str, str]:
     return {row["form"]: row["lemma"] for row in rows("acts_irregular")}
 
 
-def _lemma(token: Any) -> str:
-    """Return the lower-case lemma; of a proper noun without its plural, which spaCy leaves on."""
-    if token.pos_ == "VERB":
-        return irregular().get(token.lower_) or str(token.lemma_).lower()
-    if token.pos_ != "PROPN":
-        return str(token.lemma_).lower()
-    lower = str(token.lower_)
+@lru_cache(maxsize=65_536)
+def _forms(text: str, pos: str, lemma: str) -> tuple[str, str] | None:
+    """Return a token's lower-case form and its lemma; None for what no phrase holds."""
+    if text.isspace() or text in _SKIPPED:
+        return None
+    lower = text.lower()
+    if pos == "VERB":
+        return lower, irregular().get(lower) or lemma.lower()
+    return lower, _singular(text) if pos == "PROPN" else lemma.lower()
+
+
+def _singular(name: str) -> str:
+    """Return a proper noun without its plural, which spaCy leaves on."""
+    lower = name.lower()
     plural = lower.endswith("s") and not lower.endswith(_DOUBLED) and len(lower) > 3  # noqa: PLR2004
-    return lower[:-1] if plural and not token.is_upper else lower
+    return lower[:-1] if plural and not name.isupper() else lower
 
 
 class Phrases(Generic[T]):
