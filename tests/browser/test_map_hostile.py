@@ -84,6 +84,35 @@ def test_hostile_text_shows_as_text_and_does_nothing(open_map):
     assert len(opened.requests) == 1
 
 
+def test_facets_list_paper_and_picture_show_hostile_words_as_text(open_map):
+    opened = open_map([hostile(text) for text in HOSTILE])
+    opened.js("document.querySelectorAll('.gm-facet').forEach((facet) => { facet.open = true; })")
+    for more in opened.page.locator(".gm-more:visible").all():
+        more.click()
+    names = opened.page.locator(".gm-facet .gm-name").evaluate_all(
+        "(names) => names.map((name) => name.textContent)"
+    )
+    for text in HOSTILE:
+        assert names.count(text) >= 1, text
+        opened.js("(text) => geomap.setFilter('actors', [text])", text)
+        assert opened.js(
+            "(text) => document.querySelector('.gm-chips').textContent.includes(text)", text
+        )
+        assert opened.js("geomap.count()") == 1
+    opened.js("geomap.setFilter('actors', null)")
+    opened.page.click("#gm-to-share")
+    with opened.page.expect_download():
+        opened.page.click(".gm-picture")
+    opened.page.emulate_media(media="print")
+    opened.page.wait_for_selector(".gm-sheet")
+    paper = opened.js("document.querySelector('.gm-sheet').textContent")
+    assert all(text in paper for text in HOSTILE)
+    assert opened.js("document.querySelectorAll('.gm-sheet :is(img, svg, iframe)').length") == 0
+    assert opened.js("window.ran") is None
+    assert opened.errors == []
+    assert len([url for url in opened.requests if not url.startswith("blob:")]) == 1
+
+
 def test_the_policy_stops_what_would_be_injected(open_map):
     opened = open_map([make_incident(1)])
     refused = opened.js(

@@ -94,7 +94,8 @@ export const EN = {
     point: "a known place",
     circle: "somewhere within this circle",
     unit: "somewhere in this region or country",
-    ring: "several incidents: click for the list",
+    ring: "several incidents",
+    ringHint: "several incidents: click for the list",
     border: "a disputed or unsettled border",
   },
   list: {

@@ -93,7 +93,8 @@ export const FR = {
     point: "un lieu connu",
     circle: "quelque part dans ce cercle",
     unit: "quelque part dans cette région ou ce pays",
-    ring: "plusieurs incidents : cliquer pour la liste",
+    ring: "plusieurs incidents",
+    ringHint: "plusieurs incidents : cliquer pour la liste",
     border: "une frontière disputée ou non fixée",
   },
   list: {

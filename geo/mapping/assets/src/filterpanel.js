@@ -66,12 +66,13 @@ export class Filters {
     this.chips = h("ul", { class: "gm-chips", "aria-label": filters.active });
     this.clearAll = h("button", { type: "button", class: "gm-link gm-clear", onclick: () => this.clear() }, filters.clear);
     this.killed = h("input", { type: "number", min: 0, step: 1, class: "gm-number", id: "gm-killed", oninput: () => this.setKilled() });
+    this.killedNote = h("p", { class: "gm-soft gm-note" }, filters.killedNote);
     this.precision = choice(filters.precision, { "": filters.anyPrecision, ...Object.fromEntries(PRECISIONS.slice(0, -1).map((level) => [level, fill(filters.finer, { name: WORDS.level[level] })])) },
       (level) => engine.setFilter("place_precision", finerThan(level)));
     this.facets = this.makeFacets();
     this.element = h("div", {}, this.search, this.found, h("div", { class: "gm-used" }, this.chips, this.clearAll),
       this.facets[0].element,
-      h("div", { class: "gm-row" }, h("label", { for: "gm-killed" }, filters.killed), this.killed),
+      h("div", { class: "gm-row" }, h("label", { for: "gm-killed" }, filters.killed), this.killed), this.killedNote,
       h("div", { class: "gm-row" }, h("span", {}, filters.precision), this.precision),
       this.facets.slice(1).map((facet) => facet.element));
   }
@@ -123,7 +124,7 @@ export class Filters {
     if (this.search !== document.activeElement) this.search.value = [...(filters.get("text") ?? [])].join(" ");
     if (!filters.has("text")) this.found.textContent = "";
     if (this.killed !== document.activeElement) this.killed.value = [...(filters.get("killed_at_least") ?? [])][0] ?? "";
-    this.killed.title = WORDS.filters.killedNote;
+    this.killedNote.hidden = !filters.has("killed_at_least");
     this.precision.value = levelOf(filters.get("place_precision"));
     this.showChips();
   }

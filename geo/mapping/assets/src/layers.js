@@ -34,7 +34,7 @@ export class Layers {
       h("li", {}, symbolCanvas(GREY, theme), placed.point),
       h("li", {}, picture("circle"), placed.circle),
       h("li", {}, picture("unit"), placed.unit),
-      h("li", {}, picture("ring"), placed.ring),
+      h("li", {}, picture("ring"), placed.ringHint),
       h("li", { class: "gm-of-base" }, picture("border"), placed.border));
   }
 

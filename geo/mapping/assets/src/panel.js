@@ -38,15 +38,15 @@ export class Panel {
 
   select(name) {
     this.selected = name;
+    this.ontab(name); // first, for the list's height hangs on it
     for (const tab of this.tabs) {
       const chosen = tab.name === name;
       tab.panel.hidden = !chosen;
       tab.button.setAttribute("aria-selected", String(chosen));
       tab.button.tabIndex = chosen ? 0 : -1;
       tab.content.setVisible?.(chosen && !this.body.hidden);
-      if (chosen) tab.content.update();
+      if (chosen && !tab.content.setVisible) tab.content.update();
     }
-    this.ontab(name);
   }
 
   tabKey(event) {

@@ -6,13 +6,19 @@ import { fill, sayCountry, sayDate, sayDay, sayNumber, sayToll, sayWord, WORDS }
 
 const MOST = 200;
 
+function sheetPlace(table, row) {
+  const code = table.word("country", row);
+  const names = [table.word("place", row) ?? table.word("admin1", row), code && sayCountry(code)];
+  return [...new Set(names)].filter(Boolean).join(WORDS.comma) || WORDS.noPlace;
+}
+
 function tableOf(table, rows) {
   const { list } = WORDS;
   const shown = [...rows.slice(0, MOST)];
   const cells = (row) => [
     sayDate(table.start(row), table.lastDayOf(row), table.word("date_precision", row)),
     sayWord(table.word("sub_event_type", row) ?? table.word("event_type", row) ?? WORDS.noType),
-    [table.word("place", row) ?? table.word("admin1", row), table.word("country", row) && sayCountry(table.word("country", row))].filter(Boolean).join(", ") || WORDS.noPlace,
+    sheetPlace(table, row),
     table.names("actors", row).join(" – ") || WORDS.notKnown,
     sayToll(table.toll("killed", row)), sayToll(table.toll("injured", row)),
   ];

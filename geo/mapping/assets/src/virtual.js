@@ -48,7 +48,9 @@ export class VirtualGrid {
   }
 
   draw() {
-    const view = windowOf({ count: this.rows.length, rowHeight: this.rowHeight, viewHeight: this.scroller.clientHeight, top: this.scroller.scrollTop });
+    // Never more than a screen of rows, even while the page is still being laid out.
+    const viewHeight = Math.min(this.scroller.clientHeight, window.innerHeight);
+    const view = windowOf({ count: this.rows.length, rowHeight: this.rowHeight, viewHeight, top: this.scroller.scrollTop });
     this.ratio = view.ratio;
     this.space.style.height = `${view.tall}px`;
     this.body.style.transform = `translateY(${view.shift}px)`;
