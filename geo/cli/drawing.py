@@ -43,6 +43,14 @@ class ViewName(StrEnum):
     HEXAGONS = "hexagons"
 
 
+class LanguageName(StrEnum):
+    """The languages of the interface."""
+
+    ENGLISH = "en"
+    FRENCH = "fr"
+    ARABIC = "ar"
+
+
 Title = Annotated[str | None, typer.Option(help="Heading of the page.")]
 Subtitle = Annotated[str | None, typer.Option(help="A line beneath the heading.")]
 Tiles = Annotated[
@@ -62,6 +70,10 @@ Centre = Annotated[
     ),
 ]
 Theme = Annotated[ThemeName, typer.Option(help="Colours of the page.")]
+Language = Annotated[
+    LanguageName | None,
+    typer.Option(help="Language of the page's own words; by default the reader's browser decides."),
+]
 Period = Annotated[
     str | None,
     typer.Option(

@@ -11,6 +11,7 @@ from geo.model import Precision
 
 Theme = Literal["auto", "light", "dark"]
 View = Literal["clusters", "points", "heat", "hexagons"]
+Language = Literal["en", "fr", "ar"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -21,6 +22,7 @@ class Choices:
     may be open. ``min_precision`` hides at first what is known more coarsely, and what is not known
     how finely. ``max_quotes`` keeps that many sentences for each incident; ``no_text`` none, nor
     any other words of a report. ``embed`` is for a page within a page.
+    ``language`` is that of the interface; without it the reader's browser decides.
     """
 
     title: str | None = None
@@ -33,10 +35,13 @@ class Choices:
     max_quotes: int | None = None
     no_text: bool = False
     embed: bool = False
+    language: Language | None = None
 
     def __post_init__(self) -> None:
         _one_of("theme", self.theme, get_args(Theme))
         _one_of("view", self.view, get_args(View))
+        if self.language is not None:
+            _one_of("language", self.language, get_args(Language))
         if self.min_precision is not None:
             _one_of("min_precision", self.min_precision, tuple(map(str, Precision)))
         if self.centre is not None:
@@ -51,6 +56,8 @@ class Choices:
     def for_script(self) -> dict[str, Any]:
         """Return the choices that the page's script is told: none holds words of a report."""
         told: dict[str, Any] = {"theme": self.theme, "view": self.view, "embed": self.embed}
+        if self.language is not None:
+            told["language"] = self.language
         if self.centre is not None:
             told["centre"] = list(self.centre)
         if self.period is not None:

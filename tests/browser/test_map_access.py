@@ -208,5 +208,7 @@ def test_reduced_motion_is_respected(open_map):
     opened.page.emulate_media(reduced_motion="reduce")
     opened.page.reload()
     opened.page.wait_for_selector("html[data-state=ready]", state="attached")
-    assert opened.js("getComputedStyle(document.querySelector('.gm-play')).transitionDuration") == "0s"
+    assert (
+        opened.js("getComputedStyle(document.querySelector('.gm-play')).transitionDuration") == "0s"
+    )
     assert opened.page.get_attribute(".gm-play", "aria-label") == "Play"

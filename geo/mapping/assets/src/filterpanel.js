@@ -7,7 +7,7 @@ import { choice } from "./timeline.js";
 import { countryOf, provinceOf, sumUp } from "./where.js";
 import { fill, sayCount, sayCountry, sayNumber, sayWord, WORDS } from "./words.js";
 
-const PRECISIONS = ["exact", "settlement", "near", "district", "area", "region", "country"];
+const PRECISIONS = ["exact", "settlement", "near", "district", "region", "area", "country"];
 const GRADES = ["corroborated", "single", "contested"];
 const FEW_NAMES = 2;
 const TYPING_MS = 300;
