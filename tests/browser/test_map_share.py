@@ -46,9 +46,13 @@ def test_what_is_shown_is_saved_as_csv_the_program_reads_again(varied_map, tmp_p
         best = by_id[row["id"]].killed.best
         assert row["killed_best"] == ("" if best is None else str(best))
     faults = []
-    records = list(read_incidents(path, faults.append))
-    assert len(records) == len(rows)
+    read = {incident.id: incident for incident in read_incidents(path, faults.append)}
     assert faults == []
+    assert read.keys() == by_id.keys()
+    for known in list(by_id)[:50]:
+        assert read[known].killed == by_id[known].killed
+        assert read[known].when == by_id[known].when
+        assert read[known].sources == by_id[known].sources
 
 
 def test_a_picture_holds_more_than_the_map(open_map):
