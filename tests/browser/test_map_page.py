@@ -206,8 +206,11 @@ def test_the_address_holds_what_is_seen_and_brings_it_back(three, open_map):
     three.js("geomap.setTime('2024-03-01', '2024-03-02')")
     three.js("geomap.setFilter('event_type', ['Battles'])")
     three.js("geomap.open('incident-00001')")
-    three.page.wait_for_timeout(600)  # until the map has moved the incident into view
-    state = three.js("geomap.state()")
+    for _ in range(20):  # until the map has moved the incident into view and the address is written
+        three.page.wait_for_timeout(300)
+        state = three.js("geomap.state()")
+        if three.js("location.hash") == f"#{state}":
+            break
     assert three.js("location.hash") == f"#{state}"
     again = open_map(three_incidents(), fragment=f"#{state}")
     assert again.js("geomap.count()") == 1
