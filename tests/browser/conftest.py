@@ -82,7 +82,8 @@ def draw(browser, path, incidents, *, size=(1280, 800), fragment="", **options) 
     from geo.mapping import write_map
     from geo.table import to_table
 
-    write_map(to_table(incidents), path, **options)
+    table = incidents if hasattr(incidents, "geometry") else to_table(incidents)
+    write_map(table, path, **options)
     width, height = size
     window = browser.new_context(viewport={"width": width, "height": height}, offline=True)
     window.set_default_timeout(10_000)

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
-from map_cases import make_incident
+from map_cases import NEAR, REGION, TOWN, make_incident
 
 from geo.model import (
     Actor,
     Claim,
     Evidence,
+    Grade,
     MentionedPlace,
     Outcome,
     Place,
@@ -18,7 +20,9 @@ from geo.model import (
     Role,
     Source,
     Toll,
+    When,
 )
+from geo.table import SCHEMA, ColumnType, to_table
 
 pytestmark = pytest.mark.browser
 
@@ -111,6 +115,84 @@ def test_facets_list_paper_and_picture_show_hostile_words_as_text(open_map):
     assert opened.js("window.ran") is None
     assert opened.errors == []
     assert len([url for url in opened.requests if not url.startswith("blob:")]) == 1
+
+
+KINDS = {
+    "a town": {"place": TOWN},
+    "an exact site": {"place": replace(TOWN, precision=Precision.EXACT, uncertainty_km=None)},
+    "near a point": {"place": NEAR},
+    "a region with an outline": {"place": REGION},
+    "a region without": {"place": replace(REGION, id=None, name="Nowhere", admin1="Nowhere")},
+    "a country": {"place": replace(REGION, precision=Precision.COUNTRY)},
+    "no place": {"place": None},
+    "no date": {"when": When()},
+    "a month": {"when": When(start=date(2024, 3, 1), end=date(2024, 3, 31), precision="month")},
+    "no toll": {"killed": Toll(), "casualties": ()},
+    "an open toll": {"killed": Toll(low=9, best=9)},
+    "no actor": {"actors": ()},
+    "no type": {"event_type": None, "sub_event_type": None},
+    "merged": {"members": ("a", "b"), "grade": Grade.CONTESTED},
+}
+KEPT = {"place_precision", "date_precision", "country", "geometry"}
+"""What makes a row of its kind; each is hostile in a table of its own."""
+
+
+def poisoned(value, text):
+    """Return a value with every text in it, at any depth, replaced."""
+    if isinstance(value, str):
+        return text
+    if isinstance(value, list):
+        return [poisoned(item, text) for item in value]
+    if isinstance(value, dict):
+        return {name: poisoned(item, text) for name, item in value.items()}
+    return value
+
+
+def poisoned_table(text, kept=KEPT):
+    """Return a row of every kind, every text of it in every column replaced."""
+    table = to_table([make_incident(n, **how) for n, how in enumerate(KINDS.values())])
+    for spec in SCHEMA:
+        if spec.name in kept or spec.type not in {ColumnType.TEXT, ColumnType.LIST}:
+            continue
+        values = [
+            poisoned(value, f"{text} {spec.name}") for value in table[spec.name].astype(object)
+        ]
+        table[spec.name] = values
+    table["id"] = [f"{text} {kind}" for kind in KINDS]
+    return table
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_no_field_of_any_kind_of_row_runs(open_map, text):
+    opened = open_map(poisoned_table(text))
+    assert opened.js("geomap.count()") == len(KINDS)
+    for kind in KINDS:
+        opened.js("(id) => geomap.open(id)", f"{text} {kind}")
+        assert f"{text} event_type" in opened.js(
+            "document.querySelector('.gm-card').textContent"
+        ) or (kind == "no type")
+    for view in ("points", "heat", "hexagons", "clusters"):
+        opened.js("(view) => geomap.setView(view)", view)
+        opened.next_frame()
+    opened.js("(text) => geomap.setFilter('text', [text])", text)
+    opened.js("(text) => geomap.setFilter('actors', [text])", f"{text} actors")
+    opened.page.wait_for_timeout(100)
+    assert (
+        opened.js("document.querySelectorAll('.gm-root :is(img, svg, iframe, script)').length") == 0
+    )
+    assert opened.js("[...document.links].filter((a) => !/^https?:/.test(a.href)).length") == 0
+    assert opened.js("window.ran") is None
+    assert opened.errors == []
+    assert len(opened.requests) == 1
+
+
+def test_hostile_words_in_place_of_the_vocabularies_are_drawn_as_any_other(open_map):
+    opened = open_map(
+        poisoned_table("</script>${alert(1)}`<img src=x onerror=alert(1)>", {"geometry"})
+    )
+    assert opened.js("geomap.count()") == len(KINDS)
+    assert opened.js("document.documentElement.dataset.state") == "ready"
+    assert opened.errors == []
 
 
 def test_the_policy_stops_what_would_be_injected(open_map):

@@ -25,7 +25,7 @@ function rampColors() {
   return colors;
 }
 
-const COLORS = rampColors();
+let colorsOfHeat = null;
 
 // One pass of a running mean along lines of the grid, from one array into the other.
 export function blurLines(from, to, { lines, length, line, step }) {
@@ -80,12 +80,13 @@ export function drawHeat(context, sites, view, worlds) {
   tile.width = columns;
   tile.height = rows;
   const pen = tile.getContext("2d");
+  colorsOfHeat = colorsOfHeat ?? rampColors();
   const image = pen.createImageData(columns, rows);
   const pixels = new Uint32Array(image.data.buffer);
   // By the third power's root or so: a hundredfold is four times as hot, and one place alone can be seen.
   const scale = 255 / most ** 0.3;
   for (let i = 0; i < grid.length; i += 1) {
-    if (grid[i] > LEAST) pixels[i] = COLORS[Math.min(255, Math.round(grid[i] ** 0.3 * scale))];
+    if (grid[i] > LEAST) pixels[i] = colorsOfHeat[Math.min(255, Math.round(grid[i] ** 0.3 * scale))];
   }
   pen.putImageData(image, 0, 0);
   context.imageSmoothingEnabled = true;

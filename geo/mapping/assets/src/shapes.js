@@ -7,7 +7,8 @@ export function mercatorY(lat) {
   return 0.5 - Math.log((1 + sin) / (1 - sin)) / (4 * Math.PI);
 }
 
-// Each line: x, y in Mercator's unit square, and its box [west, north, east, south].
+// Each line: x, y in Mercator's unit square, and its box [west, north, east, south]. Numbers of four
+// bytes are right to a pixel at the nearest zoom.
 export function decodeLines(bytes, quantum) {
   const lines = [];
   let at = 0;
@@ -27,7 +28,7 @@ export function decodeLines(bytes, quantum) {
   };
   while (at < bytes.length) {
     const count = step();
-    const points = new Float64Array(count * 2);
+    const points = new Float32Array(count * 2);
     const box = [Infinity, Infinity, -Infinity, -Infinity];
     for (let i = 0; i < count; i += 1) {
       lon += step();
