@@ -186,12 +186,12 @@ def gather(rows: Rows, *, quoting: bool = True, most_quotes: int | None = None) 
         if column is Column.EVIDENCE and most_quotes is not None:
             nested = pc.list_slice(nested, 0, most_quotes, return_fixed_size_list=False)
         items = nested.flatten()
-        if len(items) == 0:
+        kept = [name for name in fields if quoting or name not in QUOTED[column]]
+        if len(items) == 0 or not kept:
             continue
         texts.item_ends[str(column)] = _ends(pc.fill_null(pc.list_value_length(nested), 0))
-        for name in fields:
-            if quoting or name not in QUOTED[column]:
-                _sort_out(texts, found, f"{column}.{name}", pc.struct_field(items, name))
+        for name in kept:
+            _sort_out(texts, found, f"{column}.{name}", pc.struct_field(items, name))
     for column in ALONE if quoting else ():
         _sort_out(texts, found, str(column), pa.array(rows.flat[column], pa.string()))
     _as_words(texts, found)

@@ -109,7 +109,7 @@ def test_a_search_finds_words_in_quotes_titles_places_and_actors(open_map):
     assert found(opened, "diario") == 1
     assert found(opened, "rebels") == 3
     assert found(opened, "initiator") == 0
-    assert found(opened, "d o c") == 0
+    assert found(opened, "report-1") == 0
     assert found(opened) == 3
     assert opened.errors == []
 

@@ -60,11 +60,17 @@ export function widthOf(sites, site, scale) {
   return (box[2] - box[0]) * scale;
 }
 
+let scratch = { site: new Uint32Array(0), x: new Float32Array(0), y: new Float32Array(0) };
+
 // The sites in view that have anything shown: which, and where on the screen.
 export function inView(sites, view, worlds, margin = AROUND) {
   const { size, count, kind } = sites;
-  const found = { site: new Uint32Array(size), x: new Float32Array(size), y: new Float32Array(size), length: 0 };
-  if (worlds.length > 1) for (const key of ["site", "x", "y"]) found[key] = new found[key].constructor(size * worlds.length);
+  const room = size * worlds.length;
+  // One set of arrays for all calls: a step draws at once what it finds.
+  if (scratch.site.length < room) {
+    scratch = { site: new Uint32Array(room), x: new Float32Array(room), y: new Float32Array(room) };
+  }
+  const found = { ...scratch, length: 0 };
   let at = 0;
   for (const world of worlds) {
     for (let site = 0; site < size; site += 1) {
