@@ -55,12 +55,14 @@ export class Table {
     this.dictionaries = {};
     this.lists = {};
     this.columns = {}; // expanded when first read: for code that does not run every step
-    const opened = new Map();
+    const opened = new Map(); // what is read later has bytes of its own: all others can go
     this.sizes = {}; // how many words each dictionary has
     for (const [name, { words, count }] of Object.entries(header.dictionaries)) {
       this.sizes[name] = count;
+      if (!opened.has(words)) opened.set(words, blob(`words:${words}`).slice());
       lazily(this.dictionaries, name, () => {
-        if (!opened.has(words)) opened.set(words, jsonOf(blob(`words:${words}`)));
+        const found = opened.get(words);
+        if (!Array.isArray(found)) opened.set(words, jsonOf(found));
         return opened.get(words);
       });
     }
@@ -68,15 +70,16 @@ export class Table {
     for (const [name, how] of Object.entries(header.groups)) this.openGroup(name, how, blob);
     this.columns.start = this.starts;
     this.addWhere();
-    lazily(this, "ids", () => openIds(blob("ids"), header.ids, this.starts));
+    const ids = blob("ids").slice();
+    lazily(this, "ids", () => openIds(ids, header.ids, this.starts));
     this.reckonDays();
   }
 
   openList(name, how, blob) {
-    lazily(this.lists, name, () => ({
+    this.lists[name] = {
       ends: endsOf(unpack(blob(`lists:${name}:lengths`), how.size, how.lengths)),
       names: unpack(blob(`lists:${name}:names`), how.items, how.names),
-    }));
+    };
   }
 
   openGroup(name, how, blob) {
