@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
 
 import pytest
@@ -95,6 +96,12 @@ def draw(browser, path, incidents, *, size=(1280, 800), fragment="", **options) 
     opened.page.goto(path.as_uri() + fragment)
     opened.page.wait_for_selector("html[data-state]", state="attached", timeout=30_000)
     return opened
+
+
+@pytest.fixture(scope="session")
+def draw_at(chromium):
+    """Return a function that draws incidents into a file and opens it; the caller closes it."""
+    return partial(draw, chromium)
 
 
 @pytest.fixture

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from pathlib import Path
 
 import folium
 import pytest
@@ -32,10 +33,8 @@ def drawn(opened, pane="gm-symbols"):
 
 
 @pytest.fixture(scope="module")
-def many(chromium, tmp_path_factory):
-    from conftest import draw
-
-    opened = draw(chromium, tmp_path_factory.mktemp("views") / "many.html", many_incidents(4000))
+def many(draw_at, tmp_path_factory):
+    opened = draw_at(tmp_path_factory.mktemp("views") / "many.html", many_incidents(4000))
     yield opened
     opened.page.context.close()
 
@@ -214,16 +213,12 @@ def test_a_notebook_shows_a_page_that_works(chromium, tmp_path):
 
 
 # --- many
-def test_350_000_incidents_open_and_answer(chromium, tmp_path):
-    import sys
-    from pathlib import Path
-
-    sys.path.insert(0, str(Path(__file__).parents[1] / "benchmarks"))
-    from conftest import draw
+def test_350_000_incidents_open_and_answer(draw_at, tmp_path, monkeypatch):
+    monkeypatch.syspath_prepend(Path(__file__).parents[1] / "benchmarks")
     from made_incidents import make_incidents
 
     table = make_incidents(350_000)
-    opened = draw(chromium, tmp_path / "large.html", table)
+    opened = draw_at(tmp_path / "large.html", table)
     assert (tmp_path / "large.html").stat().st_size < 7e6
     assert opened.js("geomap.count()") == 350_000
     battles = table["event_type"].isin(["Battles", "Riots"])
