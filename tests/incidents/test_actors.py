@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from datetime import date
+from itertools import combinations
 
 import pytest
 
 from geo.incidents.actors import find_actors, find_parties
 from geo.incidents.acts import find_acts
+from geo.incidents.words import rows
 from geo.model import ActorKind, Document, Role
 
 pytestmark = pytest.mark.model
@@ -188,3 +190,37 @@ def test_whoever_chokes_on_gas_is_a_victim(sides):
 def test_whom_tear_gas_is_to_disperse_is_its_target(sides):
     text = "Police fired tear gas to disperse students in Lodan."
     assert sides(text, "fired")[Role.TARGET] == ["Students"]
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "name"),
+    [
+        ("Fighters of the CODECO militia killed nine villagers.", "killed",
+         "Cooperative for the Development of Congo"),
+        ("Hutu rebels attacked a village near Bujumbura.", "attacked", "Hutu rebels (Burundi)"),
+        ("Zintan brigades shelled the airport in Tripoli.", "shelled", "Zintan brigades"),
+        ("Jaysh al-Fateh rebels attacked the town.", "attacked", "Army of Conquest"),
+        ("The Liberia Peace Council attacked the village.", "attacked", "Liberia Peace Council"),
+    ],
+)  # fmt: skip
+def test_parties_of_wars_since_1989_are_known(sides, text, word, name):
+    assert sides(text, word)[Role.INITIATOR] == [name]
+
+
+def test_no_name_of_a_country_stands_for_two_groups_in_the_lexicon():
+    """Years may tell two apart; where they overlap, one row would hide the other."""
+    rows_of = {}
+    for row in rows("actors"):
+        for alias in {row["name"].lower(), *row["aliases"].lower().split("|")}:
+            rows_of.setdefault((alias, row["country"]), []).append(row)
+    shared = {
+        key: [r["name"] for r in found]
+        for key, found in rows_of.items()
+        if len(found) > 1 and any(_overlap(a, b) for a, b in combinations(found, 2))
+    }
+    assert not shared
+
+
+def _overlap(one, two):
+    first = max(int(r["start"] or 0) for r in (one, two))
+    return first < min(int(r["end"] or 9999) for r in (one, two))
