@@ -15,7 +15,7 @@ import importlib.util
 import logging
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 from itertools import islice
 from pathlib import Path
@@ -50,7 +50,7 @@ _DATELINE = re.compile(
     r"[ \t]*(?:--|—|–|[ \t]-)\s"
 )
 _DATELINE_SIGN = re.compile(r"^[A-Z]{3}|\d|\([A-Z]")
-_HEAD_CHARACTERS = 600
+HEAD_CHARACTERS = 600
 _SENTENCE_END = re.compile(r"[.!?:;\"')\]]$")
 
 
@@ -185,9 +185,16 @@ def _start_sentences_at_lines(doc: Any) -> Any:
 
 def _body_after_dateline(text: str) -> int | None:
     """Return where the first sentence after a dateline begins; None without a dateline."""
-    for found in _DATELINE.finditer(text[:_HEAD_CHARACTERS]):
+    found = dateline(text)
+    return found[2] if found else None
+
+
+@lru_cache(maxsize=64)
+def dateline(text: str) -> tuple[int, int, int] | None:
+    """Return where a report's dateline begins and ends and its first sentence begins, if any."""
+    for found in _DATELINE.finditer(text[:HEAD_CHARACTERS]):
         if _DATELINE_SIGN.search(found["line"]):
-            return found.end()
+            return found.start("line"), found.end("line"), found.end()
     return None
 
 

@@ -244,6 +244,7 @@ class Mention:
     ``score`` is the probability that ``place`` is right. ``place`` is None where the name could
     not be placed; ``reason`` then says why. ``wording`` holds the words that set ``place`` apart
     from the place so called ("15 km north of Kunduz"), None where the name stands for itself.
+    ``named`` is the probability that the words name a place at all.
     """
 
     document_id: str
@@ -254,11 +255,13 @@ class Mention:
     score: float = 0.0
     reason: str = ""
     wording: str | None = None
+    named: float = 1.0
 
     def __post_init__(self) -> None:
         """Refuse offsets that point at nothing."""
         _check_offsets(self.start, self.end)
         _check_share("score", self.score)
+        _check_share("named", self.named)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -82,7 +82,7 @@ def extract(documents: Iterable[Document], options: Options) -> Iterator[Inciden
     knowledge = Knowledge(gazetteer=_gazetteer(options.gazetteer), actors=_actors())
     telling = (d for d in documents if _tells_violence(d))
     for parsed in _reader(options.model).read_all(telling):
-        mentions = locate(parsed, knowledge.gazetteer, online=options.online)
+        mentions = locate(parsed, knowledge.gazetteer, online=options.online, doubtful=True)
         for incident in compose(parsed, mentions, knowledge, include_crime=options.include_crime):
             if incident.confidence >= options.min_confidence:
                 yield incident

@@ -15,9 +15,10 @@ from datetime import date
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from geo.incidents.site import FINENESS, inside
+from geo.incidents.nested import FINENESS, inside
 from geo.incidents.tellings import when_of
 from geo.model import EVENT_TYPE_OF, EventType, Place, Precision, Role, SubEventType, When
+from geo.places.recognise import ACCEPTED
 from geo.sphere import distance_km
 
 if TYPE_CHECKING:
@@ -358,12 +359,17 @@ def _family(sub: SubEventType) -> str:
     return "crowd" if kind in _CROWD else sub
 
 
+def _is_sure(site: Site | None) -> bool:
+    """Tell whether a site is known, or at least surely a name of a place."""
+    return site is not None and (site.place is not None or site.mention.named >= ACCEPTED)
+
+
 def _stands(known: Cluster, clusters: Sequence[Cluster], reading: Reading) -> bool:
     """Tell whether enough is said to put it on a map.
 
     Alone in its report it is, if the report opens with it: later it is a mention in passing.
     """
-    told = known.when.start or known.site or any(t.casualties for t in known.tellings)
+    told = known.when.start or _is_sure(known.site) or any(t.casualties for t in known.tellings)
     opens = min(t.act.sentence for t in known.tellings) < _OPENING
     if told or (len(clusters) == 1 and opens):
         return True

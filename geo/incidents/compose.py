@@ -10,10 +10,10 @@ from geo.incidents.cluster import LESSER, Cluster, cluster, is_named
 from geo.incidents.employers import employers
 from geo.incidents.kinds import main_kind
 from geo.incidents.reading import Knowledge, read
+from geo.incidents.setting import finer_site, site_nearby
 from geo.incidents.tellings import tellings
 from geo.incidents.tolls import civilian_toll, principal_claims, toll_of
 from geo.incidents.when import date_nearby
-from geo.incidents.where import site_nearby
 from geo.model import (
     EVENT_TYPE_OF,
     Actor,
@@ -58,7 +58,7 @@ def compose(
 def _incident(told: Cluster, reading: Reading) -> Incident:
     document = reading.parsed.document
     first = min((t.act for t in told.tellings), key=lambda a: a.start)
-    site = told.site or site_nearby(first, reading)
+    site = finer_site(told.site, first, reading) if told.site else site_nearby(first, reading)
     scene = None if told.when.start else date_nearby(first, reading)
     place = (site.place if site else None) or _country_of(reading)
     casualties = _casualties(told)

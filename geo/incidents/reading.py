@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from geo.dates import find_dates
-from geo.incidents import site as sites
 from geo.incidents.acts import find_acts
 from geo.incidents.casualties import find_casualties
 from geo.incidents.discourse import layout, reporting_period
+from geo.incidents.site_grammar import SPEECH, path
+from geo.places.recognise import ACCEPTED
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -35,11 +36,15 @@ class Knowledge:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reading:
-    """Everything found in one report before it is composed into incidents."""
+    """Everything found in one report before it is composed into incidents.
+
+    ``doubtful`` are words that hardly name a place, unless an act's clause says so.
+    """
 
     knowledge: Knowledge
     parsed: Parsed
     mentions: tuple[Mention, ...]
+    doubtful: tuple[Mention, ...]
     sentences: tuple[Any, ...]
     acts: tuple[Act, ...]
     casualties: tuple[CasualtyMention, ...]
@@ -59,7 +64,8 @@ def read(parsed: Parsed, mentions: Sequence[Mention], knowledge: Knowledge) -> R
     return Reading(
         knowledge=knowledge,
         parsed=parsed,
-        mentions=tuple(mentions),
+        mentions=tuple(m for m in mentions if m.named >= ACCEPTED),
+        doubtful=tuple(m for m in mentions if m.named < ACCEPTED),
         sentences=parsed.sentences,
         acts=find_acts(parsed),
         casualties=find_casualties(parsed),
@@ -75,11 +81,11 @@ def distance(doc: Any, one: int, two: int) -> int:
     An edge counts one, a verb in between two more, a verb of saying six: when and where somebody
     spoke is not when and where it happened.
     """
-    path = sites.path(doc[one], doc[two])
-    between = path[1:-1]
-    said: int = sum(t.lemma_.lower() in sites.SPEECH for t in between)
+    way = path(doc[one], doc[two])
+    between = way[1:-1]
+    said: int = sum(t.lemma_.lower() in SPEECH for t in between)
     verbs: int = sum(t.pos_ == "VERB" for t in between)
-    return len(path) + 2 * verbs + 6 * said
+    return len(way) + 2 * verbs + 6 * said
 
 
 def token_at(doc: Any, start: int, end: int) -> int:

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 from geo.incidents.actors import find_actors
 from geo.incidents.acts import Realis
 from geo.incidents.reading import distance
+from geo.incidents.setting import site_of_section
 from geo.incidents.when import date_of
-from geo.incidents.where import site_of, site_of_section
+from geo.incidents.where import site_of
 from geo.model import Precision, When
 
 if TYPE_CHECKING:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from geo.incidents import site as sites
 from geo.incidents.reading import distance, token_at
-from geo.incidents.where import SCENE_REACH
+from geo.incidents.setting import SCENE_REACH
+from geo.incidents.site_grammar import SPEECH, path
 from geo.model import DatePrecision
 
 if TYPE_CHECKING:
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from geo.incidents.acts import Act
     from geo.incidents.reading import Reading
 
-_TALK = sites.SPEECH | {"speak", "talk", "brief", "meet"}
+_TALK = SPEECH | {"speak", "talk", "brief", "meet"}
 
 
 def date_of(act: Act, reading: Reading) -> DateMention | None:
@@ -65,9 +65,9 @@ def _sets_scene(date: DateMention, sentence: Any, reading: Reading) -> bool:
     if not one_day or date.attributive:
         return False
     doc = reading.parsed.doc
-    path = sites.path(doc[token_at(doc, date.start, date.end)], sentence.root)
-    return sum(t.pos_ == "VERB" for t in path) <= 1 and not any(
-        t.lemma_.lower() in _TALK for t in path
+    way = path(doc[token_at(doc, date.start, date.end)], sentence.root)
+    return sum(t.pos_ == "VERB" for t in way) <= 1 and not any(
+        t.lemma_.lower() in _TALK for t in way
     )
 
 
@@ -78,7 +78,7 @@ def _its_own(date: int, act: Act, reading: Reading) -> bool:
     Friday" does.
     """
     doc = reading.parsed.doc
-    verbs = [t for t in sites.path(doc[date], doc[act.token])[1:-1] if t.pos_ == "VERB"]
+    verbs = [t for t in path(doc[date], doc[act.token])[1:-1] if t.pos_ == "VERB"]
     if len(verbs) != 1:
         return not verbs
     return doc[act.token].head.i == verbs[0].i or any(a.token == verbs[0].i for a in reading.acts)
@@ -86,8 +86,8 @@ def _its_own(date: int, act: Act, reading: Reading) -> bool:
 
 def _linked(doc: Any, other: int, act: Act) -> bool:
     """Tell whether two words tell one act: "the bombing killed 12", "shot and wounded"."""
-    path = sites.path(doc[other], doc[act.token])
-    return len(path) <= 3 and not any(t.lemma_.lower() in sites.SPEECH for t in path)  # noqa: PLR2004
+    way = path(doc[other], doc[act.token])
+    return len(way) <= 3 and not any(t.lemma_.lower() in SPEECH for t in way)  # noqa: PLR2004
 
 
 def _owns(doc: Any, noun: int, date: int) -> bool:

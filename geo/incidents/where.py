@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from geo.incidents import site as sites
-from geo.incidents.discourse import place_heading
-from geo.incidents.reading import token_at
+from geo.incidents.nested import Named, inside, is_dateline, named, whole_names
+from geo.incidents.unsited import is_something_else, is_speakers, may_be_site
 from geo.model import Precision
 from geo.places.relative import refine
 from geo.places.words import KINDS
@@ -26,16 +27,14 @@ SITE_THRESHOLD = 0.35
 NESTED_THRESHOLD = 0.1
 """A place inside the likeliest one is taken from this probability: both name the same site."""
 
-SCENE_THRESHOLD = 0.2
-"""The same for a place of an earlier sentence, taken only where the act names none."""
-
-SCENE_REACH = 3
-"""Sentences of a paragraph that a scene lasts."""
-
+_FAR = 120
+_UNITS = frozenset({Precision.DISTRICT, Precision.REGION})
+_APPOSED = re.compile(r",\s+(?:in\s+)?(?:the\s+)?")
+_WORD = re.compile(r"\s+([a-z]+)\b")
 _LYING = frozenset({",", "in", "of", "the"})
 _TOWN = frozenset({Precision.SETTLEMENT, Precision.EXACT, Precision.NEAR})
 _REGION = frozenset({Precision.REGION})
-_UNITS = {
+_REFERRED = {
     **dict.fromkeys(("town", "city", "village", "capital", "settlement"), _TOWN),
     **dict.fromkeys(("province", "governorate", "department", "state"), _REGION),
     "region": {Precision.REGION, Precision.AREA},
@@ -46,9 +45,6 @@ _INSIDE = frozenset({"pobj", "prep", "dobj", "conj", "nmod", "compound"})
 _PARTS = frozenset("north south east west centre center outskirts middle rest".split())
 _AT = frozenset("in at near outside around inside within on".split())
 _BACK = 4  # sentences over which "the province" is the one named last
-_NAMING = frozenset({"appos", "compound", "conj", "flat"})
-_HOSPITALS = frozenset("hospital clinic morgue facility infirmary".split())
-_ELSEWHERE = frozenset({"to", "from", "toward", "towards", "into"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,20 +69,17 @@ def site_of(act: Act, reading: Reading, actors: Sequence[ActorMention]) -> Site 
     sentence = reading.sentences[act.sentence]
     found = [
         m
-        for m in reading.mentions
+        for m in _candidates(reading)
         if sentence.start_char <= m.start < sentence.end_char
         and not any(a.start <= m.start and m.end <= a.end for a in actors)
-        and (not act.anaphoric or _belongs(doc, m, act))
-        and not _is_speakers(doc, m, act)
-        and not _is_hospitals(doc, m)
-        and not _is_victims(m, reading)
+        and may_be_site(m, act, reading)
     ]
-    chances = sites.chances(doc, act.token, [_named(doc, m) for m in found])
+    chances = sites.chances(doc, act.token, [named(doc, m) for m in found])
     ranked = sorted(zip(chances, found, strict=True), key=lambda pair: (-pair[0], pair[1].start))
     if not ranked or ranked[0][0] < SITE_THRESHOLD:
         return _named_before(act, reading)
-    chance, mention = _prefer_finer(ranked, doc)
-    site = _as_site(reading, mention, chance, f"named with “{act.text}” (p {chance:.2f})")
+    chance, mention = prefer_finer(ranked, doc)
+    site = as_site(reading, mention, chance, f"named with “{act.text}” (p {chance:.2f})")
     if site.place and not _lies_abroad(site, found, doc):
         return site
     return _at_parent(replace(site, place=None), ranked, doc)
@@ -102,7 +95,7 @@ def _named_before(act: Act, reading: Reading) -> Site | None:
     while clause.pos_ != "VERB" and clause.dep_ in _INSIDE:
         clause = clause.head
     for token in clause.subtree:
-        units = _UNITS.get(token.lower_)
+        units = _REFERRED.get(token.lower_)
         definite = any(c.lower_ == "the" for c in token.children) and _is_in(token)
         if units is None or not (definite or token.lower_ == "there"):
             continue
@@ -115,10 +108,10 @@ def _named_before(act: Act, reading: Reading) -> Site | None:
             and m.place
             and m.place.precision in units
             and reading.sentence_at(m.start) >= act.sentence - _BACK
-            and not _is_speakers(doc, m, act)
+            and not is_speakers(doc, m, act)
         ]
         if before:
-            return _as_site(reading, before[-1], SITE_THRESHOLD, f"meant by “{token.text}”")
+            return as_site(reading, before[-1], SITE_THRESHOLD, f"meant by “{token.text}”")
     return None
 
 
@@ -130,13 +123,24 @@ def _is_in(unit: Any) -> bool:
     return at.lower_ in _AT
 
 
-def _lies_abroad(site: Site, named: Sequence[Mention], doc: Any) -> bool:
+def _candidates(reading: Reading) -> list[Mention]:
+    """Return the report's places, and the doubtful names that are no person, weapon or plain word.
+
+    The linker is trained on verbs and would take "the murder of Freddy" for a place.
+    """
+    doc = reading.parsed.doc
+    people = {t.lower_ for e in doc.ents if e.label_ == "PERSON" for t in e}
+    doubted = [m for m in reading.doubtful if not is_something_else(m.text, people)]
+    return sorted((*reading.mentions, *doubted), key=lambda m: m.start)
+
+
+def _lies_abroad(site: Site, others: Sequence[Mention], doc: Any) -> bool:
     """Tell whether a place is said to lie in a unit that does not hold it: it is a namesake."""
-    village = _named(doc, site.mention)
+    village = named(doc, site.mention)
     return any(
         m.place and site.place and _apart(site.place, m.place)
-        for m in named
-        if m.start > site.mention.start and _lies_in(doc, village, _named(doc, m))
+        for m in others
+        if m.start > site.mention.start and _lies_in(doc, village, named(doc, m))
     )
 
 
@@ -148,72 +152,17 @@ def _apart(place: Place, unit: Place) -> bool:
     return unit.precision is Precision.REGION and None not in regions and len(set(regions)) > 1
 
 
-def _lies_in(doc: Any, fine: sites.Named, coarse: sites.Named) -> bool:
+def _lies_in(doc: Any, fine: Named, coarse: Named) -> bool:
     """Tell whether the words say so: "Solhan, in the province of Yagha"."""
     between = [t.lower_ for t in doc[fine.last + 1 : coarse.first] if not t.is_space]
     return bool(between) and set(between) <= _LYING | KINDS
 
 
-def _belongs(doc: Any, mention: Mention, act: Act) -> bool:
-    """Tell whether a place is said of a word that refers back: "the attack in Kunduz".
-
-    "The United Nations in Geneva called the attack ..." says nothing of its site.
-    """
-    place = doc[token_at(doc, mention.start, mention.end)]
-    noun = doc[act.token]
-    over = {t.i for t in place.ancestors}
-    happened = noun.dep_ in {"nsubj", "nsubjpass"} and noun.head.i in over
-    return noun.i in over or happened
-
-
-def _is_speakers(doc: Any, mention: Mention, act: Act) -> bool:
-    """Tell whether a place is where somebody speaks of the act, or where the speaker belongs.
-
-    "said in Moscow that ...", "according to a spokesman in Maputo"; but "In Kunduz, police said"
-    sets the scene.
-    """
-    place = doc[token_at(doc, mention.start, mention.end)]
-    over_act = {act.token, *(t.i for t in doc[act.token].ancestors)}
-    below = place
-    for token in place.ancestors:
-        if token.lower_ == "according":
-            return True
-        if token.i in over_act:
-            said = token.lemma_.lower() in sites.SPEECH and token.i != act.token
-            return said and (place.i > token.i or below.dep_ in {"nsubj", "nsubjpass"})
-        below = token
-    return False
-
-
-def _is_victims(mention: Mention, reading: Reading) -> bool:
-    """Tell whether a name is a victim's: "her daughter Florencia was also killed"."""
-    doc = reading.parsed.doc
-    at = doc[token_at(doc, mention.start, mention.end)]
-    counted = [
-        c.trigger
-        for c in reading.casualties
-        if c.claim.start <= mention.start and mention.end <= c.claim.end
-    ]
-    while at.dep_ in _NAMING and at.head.i != at.i:
-        at = at.head
-    return at.head.i in counted and at.dep_ in {"nsubj", "nsubjpass", "dobj"}
-
-
-def _is_hospitals(doc: Any, mention: Mention) -> bool:
-    """Tell whether a place is where the wounded were brought: "flown to a hospital in Bogota"."""
-    chain = [doc[token_at(doc, mention.start, mention.end)]]
-    chain += chain[0].ancestors
-    treated = next((n for n, t in enumerate(chain) if t.lemma_.lower() in _HOSPITALS), None)
-    if treated is None or treated + 1 >= len(chain):
-        return False
-    return chain[treated].dep_ == "pobj" and chain[treated].head.lower_ in {"to", "into"}
-
-
 def _at_parent(site: Site, ranked: Sequence[tuple[float, Mention]], doc: Any) -> Site:
     """Return an unknown village's site at the known place it is said to lie in, if any."""
-    village = _named(doc, site.mention)
-    known = [(c, m) for c, m in ranked if m.place and not sites.is_dateline(doc, _named(doc, m))]
-    written = [m for _, m in known if _lies_in(doc, village, _named(doc, m))]
+    village = named(doc, site.mention)
+    known = [(c, m) for c, m in ranked if m.place and not is_dateline(doc, named(doc, m))]
+    written = [m for _, m in known if _lies_in(doc, village, named(doc, m))]
     likely = [m for c, m in known if c >= NESTED_THRESHOLD]
     for mention in [*written, *likely][:1]:
         reason = f"{site.reason}; taken at “{mention.text}”, named with it"
@@ -221,75 +170,26 @@ def _at_parent(site: Site, ranked: Sequence[tuple[float, Mention]], doc: Any) ->
     return site
 
 
-def site_nearby(act: Act, reading: Reading) -> Site | None:
-    """Return the scene that a paragraph has set for an act that no place is said of.
-
-    "Soldiers searched a house in Kunduz on Monday. They killed two men."
-    """
-    doc = reading.parsed.doc
-    paragraph = reading.layout.paragraph(act.start)
-    for number in range(act.sentence, max(-1, act.sentence - SCENE_REACH - 1), -1):
-        sentence = reading.sentences[number]
-        if reading.layout.paragraph(sentence.start_char) != paragraph:
-            return None
-        found = [
-            m
-            for m in reading.mentions
-            if m.place
-            and sentence.start_char <= m.start < sentence.end_char
-            and _may_set_scene(doc, m, act)
-        ]
-        chances = sites.chances(doc, sentence.root.i, [_named(doc, m) for m in found])
-        ranked = sorted(zip(chances, found, strict=True), key=lambda p: (-p[0], p[1].start))
-        if ranked and ranked[0][0] >= SCENE_THRESHOLD:
-            chance, mention = _prefer_finer(ranked, doc)
-            return _as_site(reading, mention, chance, "named earlier in the act's paragraph")
-    return None
-
-
-def _may_set_scene(doc: Any, mention: Mention, act: Act) -> bool:
-    if sites.is_dateline(doc, _named(doc, mention)):
-        return False
-    if doc[token_at(doc, mention.start, mention.end)].head.lower_ in _ELSEWHERE:
-        return False
-    return not _is_speakers(doc, mention, act)
-
-
-def site_of_section(act: Act, reading: Reading) -> Site | None:
-    """Return the place that heads the section an act stands in, if the heading is one."""
-    heading = reading.layout.section(act.start)
-    if heading is None:
-        return None
-    mention = place_heading(heading, reading.mentions, reading.parsed.document.text)
-    if mention is None:
-        return None
-    return _as_site(reading, mention, SITE_THRESHOLD, "the heading of the section it stands in")
-
-
-def _named(doc: Any, mention: Mention) -> sites.Named:
-    span = doc.char_span(mention.start, mention.end, alignment_mode="expand")
-    return sites.Named(first=span.start, last=span.end - 1, place=mention.place)
-
-
-def _prefer_finer(ranked: Sequence[tuple[float, Mention]], doc: Any) -> tuple[float, Mention]:
+def prefer_finer(ranked: Sequence[tuple[float, Mention]], doc: Any) -> tuple[float, Mention]:
     """Of nested places that both may be the site, take the finer ("Talbiseh" before "Homs")."""
     best = ranked[0]
     for other in ranked[1:]:
-        said = _lies_in(doc, _named(doc, other[1]), _named(doc, best[1]))
+        said = _lies_in(doc, named(doc, other[1]), named(doc, best[1]))
         likely = said or other[0] >= NESTED_THRESHOLD
-        if likely and sites.inside(other[1].place, best[1].place):
+        if likely and inside(other[1].place, best[1].place):
             best = other
     return best
 
 
-def _as_site(reading: Reading, mention: Mention, probability: float, reason: str) -> Site:
+def as_site(reading: Reading, mention: Mention, probability: float, reason: str) -> Site:
     """Return the mention as a site, with the place and wording its neighbouring words give it."""
     refined = refine(reading.parsed, mention, reading.mentions)
     text = reading.parsed.document.text
     if refined is None:
-        place, start, end = mention.place, mention.start, mention.end
+        place, (start, end) = mention.place, _whole(reading, mention)
     else:
         place, start, end = refined
+    end = _with_units(reading, end) if place is not None else end
     return Site(
         mention=mention,
         place=place,
@@ -299,3 +199,23 @@ def _as_site(reading: Reading, mention: Mention, probability: float, reason: str
         probability=probability,
         reason=reason if place is not None else f"{reason}; {mention.reason}",
     )
+
+
+def _whole(reading: Reading, mention: Mention) -> tuple[int, int]:
+    """Return the offsets of a name with the words that belong to it: "Hama" of "Hama Airport"."""
+    doc = reading.parsed.doc
+    around = (m for m in reading.mentions if abs(m.start - mention.start) < _FAR)
+    others = [m for m in around if m.start != mention.start]
+    (first, last), *_ = whole_names(doc, [named(doc, m) for m in (mention, *others)])
+    return doc[first].idx, doc[last].idx + len(doc[last].text)
+
+
+def _with_units(reading: Reading, end: int) -> int:
+    """Return where a wording ends with the units in apposition to it: "Sabari, Khost province"."""
+    text = reading.parsed.document.text
+    for mention in reading.mentions:
+        unit = mention.place is not None and mention.place.precision in _UNITS
+        if unit and mention.start > end and _APPOSED.fullmatch(text, end, mention.start):
+            word = _WORD.match(text, mention.end)
+            end = word.end() if word and word[1] in KINDS else mention.end
+    return end

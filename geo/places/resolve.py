@@ -16,17 +16,20 @@ from geo.model import Mention, Place, Precision
 from geo.places.asked_online import UNKNOWN, ask_online
 from geo.places.company import Company, Hints, own_evidence, trust_evidence
 from geo.places.coordinates import find_coordinates
+from geo.places.doubtful import place_doubtful
 from geo.places.gazetteer import Match, PlaceClass
 from geo.places.linear import probability, shares, weights
 from geo.places.names import fold
 from geo.places.native import native_names
 from geo.places.page import Page
 from geo.places.parents import EXACT
-from geo.places.recognise import given, recognise
+from geo.places.recognise import ACCEPTED, DOUBTED, given, recognise
 from geo.places.senses import of_kind, senses_of
 from geo.places.words import LOCAL
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from geo.language import Parsed
     from geo.places.gazetteer import Candidate, Gazetteer
     from geo.places.online import OnlineGeocoder
@@ -55,18 +58,24 @@ Evidence = list[dict[str, float]]
 
 
 def locate(
-    parsed: Parsed, gazetteer: Gazetteer, *, online: OnlineGeocoder | None = None
+    parsed: Parsed,
+    gazetteer: Gazetteer,
+    *,
+    online: OnlineGeocoder | None = None,
+    doubtful: bool = False,
 ) -> tuple[Mention, ...]:
     """Return every place a report mentions, in the order of the text.
 
     Where ``document.spans`` is given, exactly one mention a span is returned and nothing else is
     recognised. Otherwise points written as coordinates are mentions too. A name that could not be
     placed has no place and says why. ``online`` is asked only for names that the gazetteer does
-    not know.
+    not know. With ``doubtful``, words that hardly name a place are mentions as well, of a low
+    ``named``; they change nothing of the others.
     """
     spans = parsed.document.spans
     page = Page(parsed, gazetteer)
-    names = _names(page) if spans is None else given(page, spans)
+    every = _names(page, least=DOUBTED if doubtful else ACCEPTED) if spans is None else ()
+    names = given(page, spans) if spans is not None else _at_least(every, ACCEPTED)
     senses = senses_of(parsed.document.text, names, gazetteer)
     trusts = weigh(senses, Hints.of(page), gazetteer)
     mentions = [
@@ -78,11 +87,18 @@ def locate(
     mentions = [_inside_town(mention, mentions) for mention in mentions]
     if spans is None:
         mentions += _coordinates(parsed)
+        doubted = [name for name in every if name.score < ACCEPTED]
+        mentions += place_doubtful(parsed.document.id, doubted, mentions, gazetteer)
     return tuple(sorted(mentions, key=lambda m: (m.start, m.end)))
 
 
-def _names(page: Page) -> tuple[Name, ...]:
-    return tuple(sorted([*recognise(page), *native_names(page)], key=lambda name: name.start))
+def _names(page: Page, *, least: float) -> tuple[Name, ...]:
+    found = [*recognise(page, least=least), *native_names(page)]
+    return tuple(sorted(found, key=lambda name: name.start))
+
+
+def _at_least(names: Sequence[Name], least: float) -> tuple[Name, ...]:
+    return tuple(name for name in names if name.score >= least)
 
 
 def _coordinates(parsed: Parsed) -> list[Mention]:
@@ -185,6 +201,7 @@ def _mention(document_id: str, sense: Sense, name: Name, *, trust: float) -> Men
         end=name.end,
         text=name.text,
         reason=UNKNOWN,
+        named=name.score,
     )
     if not sense.candidates:
         return mention

@@ -23,7 +23,9 @@ def knowledge():
 def read(reader, knowledge):
     def incidents(text, *, published=date(2019, 5, 8), **options):
         parsed = reader.read(Document(id="d", text=text, published=published))
-        return compose(parsed, locate(parsed, knowledge.gazetteer), knowledge, **options)
+        return compose(
+            parsed, locate(parsed, knowledge.gazetteer, doubtful=True), knowledge, **options
+        )
 
     return incidents
 
@@ -297,3 +299,45 @@ def test_there_and_the_province_are_the_ones_named_before(read, act):
     (incident,) = read(f"The governor of {named} resigned. {act}")
     assert incident.place.country == "AF"
     assert "Kunduz" in incident.place.name
+
+
+def test_a_village_that_nobody_knows_is_the_site_and_is_drawn_no_finer_than_its_country(read):
+    (incident,) = read(
+        "Gunmen killed four farmers in the area of Zorgholand on Saturday. "
+        "Afghanistan has seen many such attacks, the governor of Kunduz said."
+    )
+    assert incident.place_text == "Zorgholand"
+    assert incident.place is None or incident.place.precision is Precision.COUNTRY
+
+
+def test_somebody_murdered_is_no_site(read):
+    found = read(
+        "The murder of Freddy Alcasta shocked Guatemala City on Saturday. Gunmen killed Alcasta."
+    )
+    assert not {"Alcasta", "Freddy", "Freddy Alcasta"} & {i.place_text for i in found}
+
+
+def test_a_report_without_a_site_in_the_acts_sentence_plays_where_it_opens(read):
+    (incident,) = read(
+        "Residents of Kunduz, in northern Afghanistan, fled a clearing operation on Saturday.\n\n"
+        "Several insurgents were killed when they attacked a patrol, the army said."
+    )
+    assert incident.place.country == "AF"
+
+
+def test_the_dateline_under_a_headline_is_no_site(read):
+    (incident,) = read(
+        "Jets bomb a unit\n\nBEIRUT, Feb. 28, 2019 — Warplanes bombed a unit on Tuesday, killing "
+        "nine soldiers.\n\nNobody had claimed the strike."
+    )
+    assert incident.place is None or incident.place.precision is Precision.COUNTRY
+
+
+def test_the_country_of_somebody_hurt_is_no_site(read):
+    (incident,) = read("A U.S. Marine was shot in the shoulder on Saturday. Gunmen had fired.")
+    assert incident.place_text is None
+
+
+def test_a_district_is_quoted_with_the_province_it_is_said_to_lie_in(read):
+    (incident,) = read("Troops killed two insurgents in Sabari district, Khost province, today.")
+    assert incident.place_text == "Sabari district, Khost province"

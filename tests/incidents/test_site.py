@@ -7,6 +7,8 @@ from typing import NamedTuple
 import pytest
 
 from geo.incidents import site
+from geo.incidents.nested import Named, inside, whole_names
+from geo.incidents.site_features import features
 from geo.model import Document, Place, Precision
 
 
@@ -15,11 +17,11 @@ class Judged(NamedTuple):
 
     doc: object
     act: int
-    names: tuple[site.Named, ...]
+    names: tuple[Named, ...]
 
     def features(self, n=0):
         name = self.names[n]
-        return site.features(self.doc, self.act, name, [o for o in self.names if o is not name])
+        return features(self.doc, self.act, name, [o for o in self.names if o is not name])
 
     def chances(self):
         return site.chances(self.doc, self.act, self.names)
@@ -41,7 +43,7 @@ def judge(reader):
             doc,
             doc.char_span(text.index(act), text.index(act) + len(act)).root.i,
             tuple(
-                site.Named(first=s.start, last=s.end - 1, place=p)
+                Named(first=s.start, last=s.end - 1, place=p)
                 for s, p in zip(spans, known, strict=True)
             ),
         )
@@ -171,14 +173,14 @@ def test_the_gazetteer_tells_what_holds_what_wherever_it_stands(judge):
     ],
 )
 def test_a_place_lies_in_the_units_it_names_and_in_no_neighbour(fine, coarse, expected):
-    assert site.inside(fine, coarse) is expected
+    assert inside(fine, coarse) is expected
 
 
 def test_the_second_round_sees_how_far_a_place_is_ahead_of_the_others():
-    found = site.compared([2.0, -1.0, 0.5], 0)
+    found = site.compared([2.0, -1.0, 0.5], [0, 1, 2], 0)
     assert (found["lead"], found["ahead"], found["alone"]) == (1.5, 0.0, 0.0)
-    assert site.compared([2.0, -1.0, 0.5], 1)["ahead"] == 2.0
-    assert site.compared([2.0], 0)["alone"] == 1.0
+    assert site.compared([2.0, -1.0, 0.5], [0, 1, 2], 1)["ahead"] == 2.0
+    assert site.compared([2.0], [0], 0)["alone"] == 1.0
 
 
 def test_chances_are_probabilities_and_the_order_of_the_names_does_not_matter(judge):
@@ -196,3 +198,31 @@ def test_chances_are_probabilities_and_the_order_of_the_names_does_not_matter(ju
 
 def test_a_sentence_without_places_has_no_chances(judge):
     assert judge("Gunmen killed four farmers.", "killed").chances() == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "whole"),
+    [
+        ("Rebels shelled Hama Military Airport at dawn.", "Hama", "Hama Military Airport"),
+        ("Rebels shelled Al-Zara village at dawn.", "Zara", "Al-Zara"),
+        ("They stormed Tal Al-Bardah at dawn.", "Tal", "Tal Al-Bardah"),
+        ("Rebels left Hama Monday morning.", "Hama", "Hama"),
+        ("Police in Nairobi Friday said so.", "Nairobi", "Nairobi"),
+    ],
+)
+def test_a_name_has_the_words_that_belong_to_it(judge, text, name, whole):
+    told = judge(text, text.split()[1], name)
+    ((first, last),) = whole_names(told.doc, told.names)
+    assert told.doc[first : last + 1].text == whole
+
+
+def test_the_outskirts_of_a_town_hang_where_the_outskirts_do(judge):
+    told = judge("Gunmen killed two men on the outskirts of the town of Kajo.", "killed", "Kajo")
+    assert {"through a kind", "beyond: on act on"} <= set(told.features())
+
+
+def test_places_in_a_row_share_what_governs_them(judge):
+    told = judge("Rebels shelled Homs and Hama.", "shelled", "Homs", "Hama")
+    assert len(set(site.rows_of(told.doc, told.names))) == 1
+    apart = judge("Rebels left Homs and shelled Hama.", "shelled", "Homs", "Hama")
+    assert len(set(site.rows_of(apart.doc, apart.names))) == 2

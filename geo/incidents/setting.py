@@ -1,0 +1,111 @@
+"""Where an act happened whose own sentence does not say: what is told around it.
+
+"Soldiers searched a house in Kunduz on Monday. They killed two men." What a paragraph, the heading
+of a section or the opening of the report says of where it plays holds for what it tells.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from geo.incidents import site as sites
+from geo.incidents.discourse import place_heading
+from geo.incidents.nested import inside, is_dateline, named
+from geo.incidents.reading import token_at
+from geo.incidents.unsited import is_speakers
+from geo.incidents.where import SITE_THRESHOLD, as_site, prefer_finer
+from geo.model import Precision
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from geo.incidents.acts import Act
+    from geo.incidents.reading import Reading
+    from geo.incidents.where import Site
+    from geo.model import Mention
+
+SCENE_THRESHOLD = 0.2
+"""Below this a place of an earlier sentence is not taken, where the act names none."""
+
+SCENE_REACH = 3
+"""Sentences of a paragraph that a scene lasts."""
+
+_AFTERWARDS = 2
+_OPENING = 3
+_ELSEWHERE = frozenset({"to", "from", "toward", "towards", "into"})
+
+
+def site_nearby(act: Act, reading: Reading) -> Site | None:
+    """Return the scene that the sentences around an act set, if no place is said of it."""
+    for number, least, why in _around(act, reading):
+        site = _scene(number, least, why, act=act, reading=reading)
+        if site is not None:
+            return site
+    return None
+
+
+def finer_site(site: Site, act: Act, reading: Reading) -> Site:
+    """Return the place inside a country that the sentences around say, else the country."""
+    place = site.place
+    if place is None or place.precision is not Precision.COUNTRY:
+        return site
+    near = site_nearby(act, reading)
+    return near if near is not None and inside(near.place, place) else site
+
+
+def site_of_section(act: Act, reading: Reading) -> Site | None:
+    """Return the place that heads the section an act stands in, if the heading is one."""
+    heading = reading.layout.section(act.start)
+    if heading is None:
+        return None
+    mention = place_heading(heading, reading.mentions, reading.parsed.document.text)
+    if mention is None:
+        return None
+    return as_site(reading, mention, SITE_THRESHOLD, "the heading of the section it stands in")
+
+
+def _around(act: Act, reading: Reading) -> Iterator[tuple[int, float, str]]:
+    """Yield the sentences to ask, the likelihood each needs, and what to say of its place."""
+    own = reading.layout.paragraph(act.start)
+    last = len(reading.sentences) - 1
+
+    def together(number: int) -> bool:
+        start = reading.sentences[number].start_char
+        return number == act.sentence or reading.layout.paragraph(start) == own
+
+    for number in range(act.sentence, max(-1, act.sentence - SCENE_REACH - 1), -1):
+        if not together(number):
+            break
+        yield number, SCENE_THRESHOLD, "named earlier in the act's paragraph"
+    for number in range(act.sentence + 1, min(last, act.sentence + _AFTERWARDS) + 1):
+        if not together(number):
+            break
+        yield number, SITE_THRESHOLD, "named after the act in its paragraph"
+    for number in range(min(_OPENING, act.sentence)):
+        yield number, SITE_THRESHOLD, "named where the report opens"
+
+
+def _scene(number: int, least: float, why: str, *, act: Act, reading: Reading) -> Site | None:
+    doc = reading.parsed.doc
+    sentence = reading.sentences[number]
+    found = [
+        m
+        for m in reading.mentions
+        if m.place
+        and sentence.start_char <= m.start < sentence.end_char
+        and _may_set_scene(doc, m, act)
+    ]
+    chances = sites.chances(doc, sentence.root.i, [named(doc, m) for m in found])
+    ranked = sorted(zip(chances, found, strict=True), key=lambda p: (-p[0], p[1].start))
+    if not ranked or ranked[0][0] < least:
+        return None
+    chance, mention = prefer_finer(ranked, doc)
+    return as_site(reading, mention, chance, why)
+
+
+def _may_set_scene(doc: Any, mention: Mention, act: Act) -> bool:
+    if is_dateline(doc, named(doc, mention)):
+        return False
+    if doc[token_at(doc, mention.start, mention.end)].head.lower_ in _ELSEWHERE:
+        return False
+    return not is_speakers(doc, mention, act)

@@ -1,0 +1,109 @@
+"""What a place named with an act may be instead of its site.
+
+Where somebody speaks of it, where the wounded are brought, whose somebody is, a victim's own name.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+from geo.incidents.reading import token_at
+from geo.incidents.site_grammar import NOUNS, PARTS, SPEECH
+from geo.language import ordinary_words
+from geo.model import Precision
+
+if TYPE_CHECKING:
+    from geo.incidents.acts import Act
+    from geo.incidents.reading import Reading
+    from geo.model import Mention
+
+_ABBREVIATION = re.compile(r"[A-Z]{2,6}s?(?:-?\d+)?")
+_NAMING = frozenset({"appos", "compound", "conj", "flat"})
+_HOSPITALS = frozenset("hospital clinic morgue facility infirmary".split())
+
+
+def may_be_site(mention: Mention, act: Act, reading: Reading) -> bool:
+    """Tell whether nothing says that a place of the act's sentence is not its site."""
+    doc = reading.parsed.doc
+    return (
+        (not act.anaphoric or _belongs(doc, mention, act))
+        and not is_speakers(doc, mention, act)
+        and not _is_hospitals(doc, mention)
+        and not _is_victims(mention, reading)
+        and not _is_attribute(doc, mention, act)
+    )
+
+
+def is_something_else(name: str, people: set[str]) -> bool:
+    """Tell whether a doubtful name is a plain word, a person's name or an abbreviation."""
+    words = name.lower().split()
+    if len(words) == 1 and words[0] in ordinary_words():
+        return True
+    return set(words) <= people or bool(_ABBREVIATION.fullmatch(name))
+
+
+def _belongs(doc: Any, mention: Mention, act: Act) -> bool:
+    """Tell whether a place is said of a word that refers back: "the attack in Kunduz".
+
+    "The United Nations in Geneva called the attack ..." says nothing of its site.
+    """
+    place = doc[token_at(doc, mention.start, mention.end)]
+    noun = doc[act.token]
+    over = {t.i for t in place.ancestors}
+    happened = noun.dep_ in {"nsubj", "nsubjpass"} and noun.head.i in over
+    return noun.i in over or happened
+
+
+def is_speakers(doc: Any, mention: Mention, act: Act) -> bool:
+    """Tell whether a place is where somebody speaks of the act, or where the speaker belongs.
+
+    "said in Moscow that ...", "according to a spokesman in Maputo"; but "In Kunduz, police said"
+    sets the scene.
+    """
+    place = doc[token_at(doc, mention.start, mention.end)]
+    over_act = {act.token, *(t.i for t in doc[act.token].ancestors)}
+    below = place
+    for token in place.ancestors:
+        if token.lower_ == "according":
+            return True
+        if token.i in over_act:
+            said = token.lemma_.lower() in SPEECH and token.i != act.token
+            return said and (place.i > token.i or below.dep_ in {"nsubj", "nsubjpass"})
+        below = token
+    return False
+
+
+def _is_victims(mention: Mention, reading: Reading) -> bool:
+    """Tell whether a name is a victim's: "her daughter Florencia was also killed"."""
+    doc = reading.parsed.doc
+    at = doc[token_at(doc, mention.start, mention.end)]
+    counted = [
+        c.trigger
+        for c in reading.casualties
+        if c.claim.start <= mention.start and mention.end <= c.claim.end
+    ]
+    while at.dep_ in _NAMING and at.head.i != at.i:
+        at = at.head
+    return at.head.i in counted and at.dep_ in {"nsubj", "nsubjpass", "dobj"}
+
+
+def _is_hospitals(doc: Any, mention: Mention) -> bool:
+    """Tell whether a place is where the wounded were brought: "flown to a hospital in Bogota"."""
+    chain = [doc[token_at(doc, mention.start, mention.end)]]
+    chain += chain[0].ancestors
+    treated = next((n for n, t in enumerate(chain) if t.lemma_.lower() in _HOSPITALS), None)
+    if treated is None or treated + 1 >= len(chain):
+        return False
+    return chain[treated].dep_ == "pobj" and chain[treated].head.lower_ in {"to", "into"}
+
+
+def _is_attribute(doc: Any, mention: Mention, act: Act) -> bool:
+    """Tell whether a country only says whose somebody is: "a U.S. Marine", "the party of Chile"."""
+    if mention.place is None or mention.place.precision is not Precision.COUNTRY:
+        return False
+    word = doc[token_at(doc, mention.start, mention.end)]
+    over = word.head.head if word.head.lower_ == "of" else word.head
+    tied = word.dep_ in {"compound", "amod", "nmod"} or word.head.lower_ == "of"
+    person = over.pos_ in NOUNS and over.i != act.token and over.lemma_.lower() not in PARTS
+    return tied and person
