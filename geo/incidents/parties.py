@@ -499,7 +499,7 @@ class Parties:
             return None
         first = self._left(noun)
         name = self._wording(noun, self._name_start(noun))
-        organised = any(w in _ORGANISATION_HEADS for w in name.lower().split())
+        organised = any(w in ORGANISATION_HEADS for w in name.lower().split())
         return self._make(
             noun, first, name=name, kind=ActorKind.REBEL if organised else ActorKind.CIVILIANS,
             country=None, bears="armed" if organised else "civil", named=True,
@@ -569,7 +569,7 @@ _PLACE_PREPOSITIONS = frozenset(
 )
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 _REFERRED = frozenset({"nsubj", "nsubjpass", "pobj", "dobj"})
-_ORGANISATION_HEADS = frozenset(
+ORGANISATION_HEADS = frozenset(
     "front army brigade brigades movement party militia force forces battalion liberation command "
     "resistance squad cartel gang guard guards battalions revolutionary armed group".split()
 )

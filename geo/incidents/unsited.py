@@ -8,6 +8,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
+from geo.incidents.actor_lexicon import ActorLexicon
+from geo.incidents.parties import ORGANISATION_HEADS
 from geo.incidents.reading import token_at
 from geo.incidents.site_grammar import NOUNS, PARTS, SPEECH
 from geo.language import ordinary_words
@@ -19,6 +21,9 @@ if TYPE_CHECKING:
     from geo.model import Mention
 
 _ABBREVIATION = re.compile(r"[A-Z]{2,6}s?(?:-?\d+)?")
+_ORGANISATIONS = ORGANISATION_HEADS | frozenset(
+    "volunteers ministry union congress committee alliance coalition".split()
+)
 _NAMING = frozenset({"appos", "compound", "conj", "flat"})
 _HOSPITALS = frozenset("hospital clinic morgue facility infirmary".split())
 
@@ -36,9 +41,11 @@ def may_be_site(mention: Mention, act: Act, reading: Reading) -> bool:
 
 
 def is_something_else(name: str, people: set[str]) -> bool:
-    """Tell whether a doubtful name is a plain word, a person's name or an abbreviation."""
+    """Tell whether a doubtful name is a plain word, somebody's name or an abbreviation."""
     words = name.lower().split()
     if len(words) == 1 and words[0] in ordinary_words():
+        return True
+    if ActorLexicon.load().groups.get(name) or not _ORGANISATIONS.isdisjoint(words):
         return True
     return set(words) <= people or bool(_ABBREVIATION.fullmatch(name))
 
