@@ -32,6 +32,7 @@ SCENE_REACH = 3
 
 _AFTERWARDS = 2
 _OPENING = 3
+_OPENS = "named where the report opens"
 _ELSEWHERE = frozenset({"to", "from", "toward", "towards", "into"})
 
 
@@ -39,18 +40,19 @@ def site_nearby(act: Act, reading: Reading) -> Site | None:
     """Return the scene that the sentences around an act set, if no place is said of it."""
     for number, least, why in _around(act, reading):
         site = _scene(number, least, why, act=act, reading=reading)
-        if site is not None:
+        if site is not None and not (why == _OPENS and _is_country(site)):
             return site
     return None
 
 
+def _is_country(site: Site) -> bool:
+    return site.place is not None and site.place.precision is Precision.COUNTRY
+
+
 def finer_site(site: Site, act: Act, reading: Reading) -> Site:
     """Return the place inside a country that the sentences around say, else the country."""
-    place = site.place
-    if place is None or place.precision is not Precision.COUNTRY:
-        return site
-    near = site_nearby(act, reading)
-    return near if near is not None and inside(near.place, place) else site
+    near = site_nearby(act, reading) if _is_country(site) else None
+    return near if near is not None and inside(near.place, site.place) else site
 
 
 def site_of_section(act: Act, reading: Reading) -> Site | None:
@@ -82,7 +84,7 @@ def _around(act: Act, reading: Reading) -> Iterator[tuple[int, float, str]]:
             break
         yield number, SITE_THRESHOLD, "named after the act in its paragraph"
     for number in range(min(_OPENING, act.sentence)):
-        yield number, SITE_THRESHOLD, "named where the report opens"
+        yield number, SITE_THRESHOLD, _OPENS
 
 
 def _scene(number: int, least: float, why: str, *, act: Act, reading: Reading) -> Site | None:
