@@ -10,7 +10,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from geo.incidents.casualties.sides import Side, side_of, speaks_for
-from geo.incidents.numbers import SOME, find_quantities
+from geo.incidents.numbers import NOBODY, SOME
 from geo.model import UNKNOWN_TOLL, Claim, Outcome, Stance, Toll, VictimGroup
 
 if TYPE_CHECKING:
@@ -110,7 +110,7 @@ def principal_claims(
         if claims:
             main = max(claims, key=lambda c: (_SUPPORT[c.stance], c.toll.best or 0, -c.start))
             anybody = _generic(claims)
-            same = {_who(main, anybody), ""}
+            same = {victim_key(main.victims), _who(main, anybody), ""}
             kept += [c for c in claims if _who(c, anybody) in same or _no_more(c)]
     return kept
 
@@ -122,16 +122,12 @@ def _generic(claims: Sequence[Claim]) -> bool:
 
 def _who(claim: Claim, anybody: bool) -> str:  # noqa: FBT001  (a fact on the side, no option)
     key = victim_key(claim.victims)
-    return "" if anybody and key == "civilian" else key
+    return "" if anybody and key == "civilian" and claim.toll != NOBODY else key
 
 
 def _counted(claims: list[Claim]) -> list[Claim]:
-    """Leave out bare plurals ("executed inhabitants") where others count."""
-    return [c for c in claims if not _is_bare(c)] or claims
-
-
-def _is_bare(claim: Claim) -> bool:
-    return claim.toll == SOME and not find_quantities(claim.text)
+    """Leave out vague words ("executed inhabitants", "numerous rebels") where others count."""
+    return [c for c in claims if c.toll != SOME] or claims
 
 
 def _no_more(claim: Claim) -> bool:

@@ -258,7 +258,7 @@ def test_a_village_no_gazetteer_knows_does_not_join_its_neighbour(read):
 def test_a_later_clash_is_another_act(read):
     found = read(
         "Guerrillas murdered 14 peasants in Chuschi, Peru, on Monday. "
-        "Five rebels were killed in a later clash with a patrol."
+        "Five rebels were killed in a later clash with an army patrol near Cangallo."
     )
     assert [i.killed.best for i in found] == [14, 5]
 

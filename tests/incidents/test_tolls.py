@@ -90,6 +90,16 @@ def test_best_is_not_what_one_side_says_of_the_others_dead():
     assert toll_of([counted, losses], Outcome.KILLED).best == 6
 
 
+def test_vague_words_and_unharmed_civilians_do_not_lower_a_count():
+    told = [
+        claim(16, 16, None, victims="insurgents"),
+        claim(3, 3, 9, victims="insurgents"),
+        claim(0, 0, 0, victims="civilians", group=VictimGroup.CIVILIANS),
+    ]
+    report = [mention(c) for c in told]
+    assert toll_of(principal_claims(report, report), Outcome.KILLED) == Toll(low=16, best=16)
+
+
 def civilians(low, high=None, **other):
     return mention(claim(low, low, high or low, group=VictimGroup.CIVILIANS), **other)
 
