@@ -126,8 +126,10 @@ def _who(claim: Claim, anybody: bool) -> str:  # noqa: FBT001  (a fact on the si
 
 
 def _counted(claims: list[Claim]) -> list[Claim]:
-    """Leave out vague words ("executed inhabitants", "numerous rebels") where others count."""
-    return [c for c in claims if c.toll != SOME] or claims
+    """Leave out vague words ("executed inhabitants") beside a count that is not below them."""
+    counted = [c for c in claims if c.toll != SOME]
+    fits = any((c.toll.best or 0) >= (SOME.low or 0) for c in counted)
+    return counted if fits else claims
 
 
 def _no_more(claim: Claim) -> bool:

@@ -190,6 +190,11 @@ def test_a_rising_toll_keeps_the_earlier_count_as_a_part_of_the_latest(read):
     assert latest.part_of is None
 
 
+def test_initial_reports_are_no_earlier_figure(read):
+    mentions = read("Initial reports indicate 13 rebels were killed, with no civilian casualties.")
+    assert [m.part_of for m in mentions] == [None, None, None]
+
+
 @pytest.mark.parametrize(
     ("text", "added"),
     [

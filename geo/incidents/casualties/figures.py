@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from geo.incidents.casualties.claims import said_by, standing_of
 from geo.incidents.casualties.tally import Tallies, Tally
+from geo.incidents.numbers import NOBODY
 from geo.model import Outcome, VictimGroup
 
 if TYPE_CHECKING:
@@ -40,8 +41,11 @@ _BEFORE_END = re.compile(
     r"\s*(?:dead|killed|deaths)?\s*(?:$|[.,;:)!\"]|(?:and|but|while|on|by|after|in|two|a|as|when)\b)",
     re.IGNORECASE,
 )
+_SAYING = r"(?:given|gave|put|said|report\w*|spoke\w*|count\w*|estimat\w+|announc\w+|cit\w+)"
 _EARLIER = re.compile(
-    r"\b(?:earlier|first|initial(?:ly)?|previous(?:ly)?|originally|until\s+then)\b[^.;,]{0,60}$"
+    rf"\b(?:earlier|first|initially|previously|originally)\s+(?:\w+\s+)?{_SAYING}\b[^.;,]{{0,60}}$"
+    rf"|\b{_SAYING}\s+(?:earlier|initially|previously)\b[^.;,]{{0,60}}$"
+    rf"|\b(?:earlier|first|initial|previous|original)\s+(?:\w+\s+)?{_FIGURE}\b[^.;,]{{0,60}}$"
     r"|\bhad\s+(?:given|put|estimated|cited|quoted)\b[^.;,]{0,80}$",
     re.IGNORECASE,
 )
@@ -140,7 +144,7 @@ def supersede(tallies: Tallies) -> None:
             and t.outcome is tally.outcome
             and t.part_of is None
             and not t.total
-            and t.toll != tally.toll
+            and t.toll not in (tally.toll, NOBODY)
         ]
         if later:
             tallies.items[index] = replace(tally, part_of=min(later)[1])
