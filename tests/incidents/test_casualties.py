@@ -258,6 +258,15 @@ CLAIMED = {
     "The ministry, which has lost 12 officials, denied any role.": (None, Stance.REPORTED),
     "Two rebels were killed in the east, the report also said.": ("the report", Stance.CLAIMED),
     "Reports say that 12 people were killed.": (None, Stance.UNCONFIRMED),
+    "According to unconfirmed reports, 12 people were killed.": (None, Stance.UNCONFIRMED),
+    "[Interview] [Reporter] Good morning. [Garcia] Good morning. Six men were killed.": (
+        "Garcia",
+        Stance.CLAIMED,
+    ),
+    "\"Four persons were killed. There is a curfew in ''a'' division,\" the collector said.": (
+        "the collector",
+        Stance.CLAIMED,
+    ),
     "It was confirmed that 12 people were killed.": (None, Stance.REPORTED),
     "The council has confirmed reports that 12 people were killed.": (
         "The council",

@@ -82,7 +82,12 @@ def _antecedent(pronoun: Any) -> Any | None:
 
 
 def _could_be(subject: Any, pronoun: Any) -> bool:
-    if subject.lower_ in _NOBODY or subject.lower_ in RELATIVE or subject.pos_ == "NUM":
+    if (
+        len(subject) == 1
+        or subject.lower_ in _NOBODY
+        or subject.lower_ in RELATIVE
+        or subject.pos_ == "NUM"
+    ):
         return False
     plural = subject.tag_ in ("NNS", "NNPS")
     if pronoun.lower_ in _PERSONS:

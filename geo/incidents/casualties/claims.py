@@ -7,6 +7,7 @@ killed, the ministry denied ..." credits the reports, never the ministry.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import Any
 
@@ -37,6 +38,10 @@ _ESTABLISHING = frozenset(
 )
 _VOUCHING = frozenset("confirm verify corroborate".split())
 _FIGURING = frozenset("give put raise revise lower speak say count name report cite".split())
+_NOBODYS = re.compile(
+    r"(?:(?:some|other|unconfirmed|unverified|initial|early|various)\s+)*(?:reports|rumou?rs)",
+    re.IGNORECASE,
+)
 _PARTING = frozenset({",", ";", '"', "--", "—", "-"})
 _LOOK_BACK = 3
 
@@ -66,6 +71,8 @@ def standing_of(token: Any) -> Standing:
         unreal = unreal_here(at) if told else None
         hedged |= is_hedged(at)
         source = _adjunct_source(at)
+        if source is not None and _NOBODYS.fullmatch(source):
+            return Standing(None, Stance.UNCONFIRMED, unreal, negated)
         if source is not None:
             return Standing(source, _hedge(Stance.CLAIMED, hedged=hedged), unreal, negated)
         if at.head.i == at.i:

@@ -57,7 +57,7 @@ def find_casualties(parsed: Parsed) -> tuple[CasualtyMention, ...]:
 
 
 def _mentions(parsed: Parsed, tallies: list[Tally]) -> tuple[CasualtyMention, ...]:
-    said = speeches(parsed.doc)
+    said = speeches(parsed.doc, parsed.document.text)
     order = sorted(range(len(tallies)), key=lambda i: (tallies[i].first, tallies[i].last, i))
     place = {old: new for new, old in enumerate(order)}
     before = {place[new]: place[old] for new, old in additions(parsed.doc, tallies).items()}

@@ -25,6 +25,15 @@ _STATEMENT_ENDS = re.compile(
     r"\n\s*(?:notes? (?:to|for) editors|further information|background|media enquiries|ends\b|#)",
     re.IGNORECASE,
 )
+_TURN = re.compile(
+    r"(?:(?<=[.?!\]]\s)|(?<=[.?!\]]\s\s)|(?<=[.?!\]]\n\n)|^)\[(?P<name>[A-Z][^\[\]\d]{2,40})\]"
+    r"\s+(?!\[)",
+    re.MULTILINE,
+)
+_NO_SPEAKER = frozenset(
+    "text report begin end word words passage video number name as excerpt excerpts speech".split()
+)
+_ASKING = re.compile(r"reporter|question|moderator|announcer|correspondent", re.IGNORECASE)
 _WORDS = 4
 """A shorter quotation is a term ("friendly fire"), no speech."""
 _SPEAKING = frozenset("ask explain cry shout recall continue go conclude warn reply answer".split())
@@ -42,8 +51,8 @@ class Speech:
     speaker: str
 
 
-def speeches(doc: Any) -> tuple[Speech, ...]:
-    """Return the stretches of a report that are somebody's words."""
+def speeches(doc: Any, text: str) -> tuple[Speech, ...]:
+    """Return the stretches of a report that are somebody's words; ``text`` is as it was read."""
     found: list[Speech] = []
     for start, end in _quotations(doc.text):
         speaker = _speaker_beside(doc, start, end)
@@ -51,7 +60,7 @@ def speeches(doc: Any) -> tuple[Speech, ...]:
             speaker = found[-1].speaker
         if speaker is not None:
             found.append(Speech(start, end, speaker))
-    return (*found, *_statements(doc))
+    return (*found, *_statements(doc), *_transcribed(text))
 
 
 def speaker_at(offset: int, said: Sequence[Speech]) -> str | None:
@@ -60,15 +69,25 @@ def speaker_at(offset: int, said: Sequence[Speech]) -> str | None:
     return min(around, key=lambda s: s.end - s.start).speaker if around else None
 
 
+def _transcribed(text: str) -> Iterator[Speech]:
+    """Yield the turns of a transcript: "[Garcia] Things should be ..." up to the next label."""
+    turns = [m for m in _TURN.finditer(text) if m["name"].casefold().split()[0] not in _NO_SPEAKER]
+    ends = [*(m.start() for m in turns[1:]), len(text)] if turns else []
+    for turn, end in zip(turns, ends, strict=True):
+        if not _ASKING.search(turn["name"]):
+            yield Speech(turn.end(), end, " ".join(turn["name"].split()))
+
+
 def _quotations(text: str) -> Iterator[tuple[int, int]]:
     """Yield the stretches between quotation marks; an open one ends with its paragraph."""
     at = 0
     for end in [*(m.start() for m in _PARAGRAPH.finditer(text)), len(text)]:
         opened: int | None = None
+        kind = ""
         for mark in _QUOTE.finditer(text, at, end):
             if mark.group() in _OPENING or (opened is None and _may_open(mark)):
-                opened = mark.end()
-            elif opened is not None:
+                opened, kind = mark.end(), mark.group()[0]
+            elif opened is not None and (mark.group()[0] == kind or kind not in "\"'"):
                 words = text[opened : mark.start()]
                 if len(words.split()) >= _WORDS or words.endswith((",", ".", "!", "?")):
                     yield opened, mark.start()
