@@ -68,7 +68,7 @@ _AT_ANOTHER_TIME = re.compile(
     re.IGNORECASE,
 )
 _ALSO = re.compile(
-    r"\bhad also been\b|\b(?:an?|in) (?:separate|later|different|second|unrelated) "
+    r"\bhad also been\b|\b(?:an?|in) (?:separate|later|different|unrelated) "
     r"(?:incident|attack|strike|air ?strike|raid|clash|explosion|blast|ambush|bombing)\b"
     r"|\bin another (?:incident|attack|strike|air ?strike|raid|clash|explosion|blast|ambush)\b",
     re.IGNORECASE,
@@ -294,8 +294,13 @@ def _site_agreement(one: Site | None, two: Site | None) -> float:
 
 
 def _are_villages(one: Site, two: Site) -> bool:
-    """Tell whether both name a settlement, and one of them one that no gazetteer knows."""
+    """Tell whether both name a settlement, and one of them one that no gazetteer knows.
+
+    A quarter is taken at its town, which is then no other settlement.
+    """
     places = [s.mention.place for s in (one, two)]
+    if one.place and two.place and one.place.name == two.place.name and places != [None, None]:
+        return False
     return None in places and all(p is None or p.precision in _SETTLED for p in places)
 
 
