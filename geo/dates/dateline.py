@@ -60,6 +60,25 @@ def find_dateline_date(text: str) -> date | None:
     return None
 
 
+def is_report_date(mention: DateMention, text: str, published: date | None) -> bool:
+    """Tell whether a date of the head says when the report was written, not when things happened.
+
+    It is the day of publication, or the day before, in brackets, before a dash or alone at the end
+    of a line: "KABUL (Feb. 3) -- ...", "Operational Update, Feb. 3, 2011".
+    """
+    day = mention.when.start
+    if mention.start > _HEAD_CHARACTERS or mention.kind not in _CALENDAR or day != mention.when.end:
+        return False
+    if published is None or day is None or not 0 <= (published - day).days <= 1:
+        return False
+    before, after = text[: mention.start].rstrip(" "), text[mention.end :]
+    bracketed = before.endswith("(") and after.lstrip(" ").startswith(")")
+    return bracketed or bool(_DASH.match(after)) or after[:1] in {"", "\n", "\r"}
+
+
+_CALENDAR = frozenset({DateKind.ABSOLUTE, DateKind.PARTIAL})
+
+
 def _head(text: str) -> Iterator[str]:
     lines = (line.strip(_BLANK_OR_MARKDOWN) for line in text[:_HEAD_CHARACTERS].splitlines())
     for count, line in enumerate(filter(None, lines), 1):

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
+from geo.dates import is_report_date
 from geo.incidents.reading import distance, token_at
 from geo.incidents.setting import SCENE_REACH
 from geo.incidents.site_grammar import SPEECH, path
@@ -14,6 +16,10 @@ if TYPE_CHECKING:
     from geo.incidents.acts import Act
     from geo.incidents.reading import Reading
 
+DAY_REACH = 5
+"""Sentences over which a story goes on within the day it told last."""
+
+_A_DAY = timedelta(days=1)  # "over the past 24 hours" touches two
 _TALK = SPEECH | {"speak", "talk", "brief", "meet"}
 
 
@@ -43,32 +49,61 @@ def date_of(act: Act, reading: Reading) -> DateMention | None:
 def date_nearby(act: Act, reading: Reading) -> DateMention | None:
     """Return the day that a paragraph has set for an act that no date is said of.
 
-    "Soldiers searched a house in Kunduz on Monday. They killed two men." A sentence that tells an
-    act keeps its date to itself, and so does one with two dates.
+    "Soldiers searched a house in Kunduz on Monday. They killed two men." A story goes on in order:
+    the day that was told last holds, unless the act is told as older ("had attacked it before"),
+    or two days stand in one sentence.
     """
-    paragraph = reading.layout.paragraph(act.start)
-    for number in range(act.sentence - 1, max(-1, act.sentence - SCENE_REACH - 1), -1):
+    if _told_as_older(act, reading):
+        return None
+    section = reading.layout.section(act.start)
+    for number in range(act.sentence, max(-1, act.sentence - DAY_REACH - 1), -1):
         sentence = reading.sentences[number]
-        telling = any(a.sentence == number for a in reading.acts)
-        if telling or reading.layout.paragraph(sentence.start_char) != paragraph:
+        if reading.layout.section(sentence.start_char) != section:
             return None
-        dates = [d for d in reading.dates if sentence.start_char <= d.start < sentence.end_char]
-        if dates:
+        dates = _dates_in(sentence, reading)
+        if dates and number < act.sentence:
             (first, *more) = dates
             return None if more or not _sets_scene(first, sentence, reading) else first
     return None
 
 
+def _dates_in(sentence: Any, reading: Reading) -> list[DateMention]:
+    """Return the dates of a sentence without those that only date the report."""
+    inside = [d for d in reading.dates if sentence.start_char <= d.start < sentence.end_char]
+    document = reading.parsed.document
+    return [d for d in inside if not is_report_date(d, document.text, document.published)]
+
+
+def _told_as_older(act: Act, reading: Reading) -> bool:
+    """Tell whether the act's clause looks back behind the story: "had killed", "previously"."""
+    doc = reading.parsed.doc
+    sentence = reading.sentences[act.sentence]
+    if _dates_in(sentence, reading):
+        return True  # a date of its own sentence that is not its own: the story has left its day
+    verbs = [t for t in (doc[act.token], *doc[act.token].ancestors) if t.pos_ in {"VERB", "AUX"}]
+    children = [c for verb in verbs[:1] for c in verb.children]
+    perfect = any(c.dep_ == "aux" and c.lower_ in {"had", "have", "has"} for c in children)
+    return perfect or any(c.lower_ in _BEFORE for c in children)
+
+
+_BEFORE = frozenset(
+    "previously earlier formerly once before already often repeatedly since recently".split()
+)
+
+
 def _sets_scene(date: DateMention, sentence: Any, reading: Reading) -> bool:
-    """Tell whether a day is said of its sentence's main verb, which is none of speech."""
-    one_day = date.when.precision is DatePrecision.DAY and date.when.start == date.when.end
-    if not one_day or date.attributive:
+    """Tell whether a day is said of what a sentence tells, not of who spoke or of what will be."""
+    start, end = date.when.start, date.when.end
+    fine = date.when.precision is DatePrecision.DAY and start and end and end - start <= _A_DAY
+    if not fine or date.attributive:
+        return False
+    published = reading.parsed.document.published
+    if published and start and start > published:
         return False
     doc = reading.parsed.doc
     way = path(doc[token_at(doc, date.start, date.end)], sentence.root)
-    return sum(t.pos_ == "VERB" for t in way) <= 1 and not any(
-        t.lemma_.lower() in _TALK for t in way
-    )
+    governor = next((t for t in way if t.pos_ == "VERB"), None)
+    return governor is None or governor.lemma_.lower() not in _TALK
 
 
 def _its_own(date: int, act: Act, reading: Reading) -> bool:

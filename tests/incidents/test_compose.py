@@ -77,6 +77,28 @@ def test_an_undated_act_takes_the_day_of_the_scene_before_it(read):
     assert quote.text.startswith("Soldiers searched")
 
 
+def test_a_story_goes_on_within_the_day_it_told_last(read):
+    found = read(
+        "Troops fought rebels near Kunduz on Monday.\n\n"
+        "The operation aimed at a commander.\n\nLater soldiers shot dead two villagers in Imam Sahib."
+    )
+    assert {i.when.start for i in found} == {date(2019, 5, 6)}
+
+
+def test_what_is_told_as_older_does_not_take_the_day_of_the_story(read):
+    found = read(
+        "Troops fought rebels near Kunduz on Monday. Gunmen had killed nine traders in Herat."
+    )
+    assert [i.when.start for i in found] == [date(2019, 5, 6), None]
+
+
+def test_the_day_of_a_dateline_sets_no_scene(read):
+    (incident,) = read(
+        "For release. KABUL (May 8, 2019) - Troops went on patrol. They shot dead two gunmen."
+    )
+    assert incident.when.start is None
+
+
 @pytest.mark.parametrize(
     "scene",
     [
