@@ -219,6 +219,8 @@ def _join_wrapped_lines(text: str) -> str:
 # --- capitals --------------------------------------------------------------------------------
 
 _CAPITALS_SHARE = 0.7
+_SMALL_LETTERS = 40  # letters; a shorter line without a capital may just be a short line
+_STRAY_CAPITALS = 0.005  # a text with names and sentences has five times as many
 _WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)?")
 _BRACKETED = re.compile(r"[(\[]([A-Z][A-Z-]{1,7})[)\]]")
 _MONTHS = frozenset(
@@ -249,14 +251,27 @@ def stop_words(language: str) -> frozenset[str]:
 
 
 def _truecase(text: str) -> str:
-    """Restore the case of paragraphs written in capitals.
+    """Restore the case of paragraphs written in capitals, or without any.
 
     A word is lowered when it is an ordinary English word, capitalised when it is not, and left
     in capitals when it is an abbreviation: bracketed somewhere in the text, or without a vowel.
     """
-    acronyms = set(_BRACKETED.findall(text))
     parts = re.split(r"(\n\s*\n)", text)
-    return "".join(_recase(p, acronyms) if _is_capitals(p) else p for p in parts)
+    written = [_in_capitals(p) if _is_small(p) else p for p in parts]
+    acronyms = set(_BRACKETED.findall("".join(written)))
+    return "".join(_recase(p, acronyms) if _is_capitals(p) else p for p in written)
+
+
+def _is_small(part: str) -> bool:
+    """Tell whether a paragraph is written without capitals, as posts and old archives are."""
+    letters = [c for c in part if c.isalpha()]
+    capitals = sum(c.isupper() for c in letters)
+    return len(letters) > _SMALL_LETTERS and capitals < _STRAY_CAPITALS * len(letters)
+
+
+def _in_capitals(part: str) -> str:
+    capitals = part.upper()
+    return capitals if len(capitals) == len(part) else part
 
 
 def _is_capitals(part: str) -> bool:
@@ -284,8 +299,8 @@ def _recase(part: str, acronyms: set[str]) -> str:
 def _case_of(word: str, before: str, /, *, after: str, acronyms: set[str]) -> str:
     if word in acronyms:
         return "upper"
-    if word in _SMALL:
-        return "lower"
+    if word in _SMALL or (len(word) == 1 and before.endswith("'")):
+        return "lower"  # 'S: a quote typed twice leaves the letter alone
     if word in _MONTHS and (
         _ENDS_IN_NUMBER.search(before[-4:]) or _STARTS_WITH_NUMBER.match(after)
     ):

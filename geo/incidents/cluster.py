@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 
 from geo.incidents.nested import FINENESS, inside
 from geo.incidents.tellings import when_of
-from geo.model import EVENT_TYPE_OF, EventType, Place, Precision, Role, SubEventType, When
+from geo.model import EVENT_TYPE_OF, EventType, Outcome, Place, Precision, Role, SubEventType, When
 from geo.places.recognise import ACCEPTED
 from geo.sphere import distance_km
 
@@ -209,8 +209,9 @@ def _agreement(known: Cluster, telling: Telling, reading: Reading) -> float:
         ONE_A_DAY if dated >= 1 and placed >= 1 else 0.0,
         _actor_agreement(known, telling),
         _kind_agreement(known, telling),
+        _toll_agreement(known, telling),
         _reference(telling, gap, reading),
-        _continuity(known, telling, reading),
+        _continuity(known, telling, reading) if gap <= _REACH else 0.0,
         {0: 1.5, 1: 0.5}.get(gap, 0.0),
     ]
     return sum(parts)
@@ -330,6 +331,31 @@ def _actor_agreement(known: Cluster, telling: Telling) -> float:
     if _is_bare_outcome(telling):
         clash -= {Role.TARGET}
     return -1.0 if clash else 0.5
+
+
+def _toll_agreement(known: Cluster, telling: Telling) -> float:
+    """Return 1 for the same number of dead, -1 for another one of an act told anew.
+
+    Totals, parts of a toll and what different voices claim contradict nothing.
+    """
+    had = {n for t in known.tellings for n in _dead(t)}
+    new = _dead(telling)
+    if not had or not new:
+        return 0.0
+    if had & new:
+        return 1.0
+    return 0.0 if telling.act.anaphoric else -1.0
+
+
+def _dead(telling: Telling) -> set[int]:
+    return {
+        c.claim.toll.best
+        for c in telling.casualties
+        if c.claim.outcome is Outcome.KILLED
+        and c.claim.toll.best
+        and c.claim.claimant is None
+        and not (c.total or c.part_of is not None or c.adds_to is not None)
+    }
 
 
 def is_named(actor: str) -> bool:

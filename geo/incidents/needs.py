@@ -239,6 +239,8 @@ def _bomb(scene: Scene) -> str | None:
     if scene.names("accident"):
         return "an accident"
     bombs = scene.names("bomb")
+    if scene.lemma == "go" and not bombs:
+        return "what went off is no bomb"
     if scene.names("industrial", scene.around) and not (bombs or scene.armed_around):
         return "an industrial accident"
     if bombs or scene.has("armed") or scene.parties.armed():

@@ -16,8 +16,7 @@ _AT = frozenset({"in", "at", "near", "on", "outside", "around"})
 _GOING_ON = frozenset("fight battle combat engage occupy target protest demonstrate march".split())
 _LASTING = frozenset(
     "indiscriminate constant continuous continued continual systematic repeated frequent daily "
-    "ongoing incessant widespread endless rampant recurrent sporadic numerous multiple various "
-    "countless many".split()
+    "ongoing incessant widespread endless rampant recurrent sporadic countless".split()
 )
 # Singular nouns that name a practice unless something pins them down.
 _PRACTICES = frozenset(
@@ -81,6 +80,8 @@ def _general_noun(scene: Scene) -> Verdict | None:
     general = Verdict(Realis.GENERIC, f"{noun.lower_} in general")
     if any(c.dep_ == "amod" and c.lower_ in _LASTING for c in noun.children):
         return None if scene.dated else general
+    if _occupation(scene):
+        return Verdict(Realis.GENERIC, f"{noun.lower_}: what somebody does, no one act")
     counted = _statistic(noun)
     if counted:
         return Verdict(Realis.AGGREGATE, f"a statistic: the {counted} of {noun.lower_}")
@@ -118,6 +119,18 @@ def _record(scene: Scene) -> bool:
     return any(c.dep_ == "nsubj" and _one_person(c) for c in children) or carrier.lemma_ == "use"
 
 
+def _occupation(scene: Scene) -> bool:
+    """Return whether acts only describe a party: "the coalition conducting air strikes in Iraq"."""
+    carrier = carrier_of(scene.token)
+    return (
+        carrier is not None
+        and carrier.tag_ == "VBG"
+        and carrier.dep_ in ("acl", "relcl")
+        and carrier.head.pos_ in ("NOUN", "PROPN")
+        and not scene.dated
+    )
+
+
 def _one_person(subject: Any) -> bool:
     return subject.lower_ in ("he", "she", "who") or (
         subject.tag_ == "NN"
@@ -133,7 +146,43 @@ def _general_verb(scene: Scene) -> Verdict | None:
         return Verdict(Realis.GENERIC, f"{verb.head.lower_} who were {verb.lower_}, in general")
     if verb.tag_ == "VBG" and verb.dep_ in ("acl", "relcl") and scene.lemma in _GOING_ON:
         return Verdict(Realis.GENERIC, f"{verb.lower_}: going on, no one act")
-    return _present(scene)
+    return _going_on(scene) or _record_of(scene) or _present(scene)
+
+
+def _going_on(scene: Scene) -> Verdict | None:
+    """Refuse "continues to kill", "keep shelling": no one act, unless its day is named."""
+    verb = scene.token
+    above = verb.head
+    lasting = verb.dep_ == "xcomp" and above.lemma_.lower() in _KEEPING
+    if lasting and not scene.dated and above.tag_ in ("VBZ", "VBP", "VBG"):
+        return Verdict(Realis.GENERIC, f"{above.lower_} ... {verb.lower_}: going on, no one act")
+    return None
+
+
+_KEEPING = frozenset({"continue", "keep", "remain", "go"})
+
+
+def _record_of(scene: Scene) -> Verdict | None:
+    """Refuse what somebody has done at some time to some people: "has slaughtered Sunnis".
+
+    A number, a day or a place makes it one act, and so does a victim that is named or counted.
+    """
+    verb = scene.token
+    auxiliaries = [c for c in verb.children if c.dep_ in ("aux", "auxpass")]
+    if not any(c.lemma_ == "have" and c.tag_ in ("VBZ", "VBP") for c in auxiliaries):
+        return None
+    if _anchored(scene) or not scene.arguments.targets:
+        return None
+    doc = scene.words.doc
+    victims = [doc[i] for i in scene.arguments.targets]
+    if all(_anybody(v) for v in victims):
+        return Verdict(Realis.GENERIC, f"has {verb.lower_}: a record, no one act")
+    return None
+
+
+def _anybody(victim: Any) -> bool:
+    plural = victim.tag_ in ("NNS", "NNPS") or victim.lower_ in _ANYBODY
+    return plural and not _determined(victim)
 
 
 def _present(scene: Scene) -> Verdict | None:

@@ -82,7 +82,11 @@ def _casualties_by_act(
     for act in acts:
         by_sentence.setdefault(act.sentence, []).append(act)
     given: dict[int, list[CasualtyMention]] = {}
+    refused = {a.token: a for a in reading.acts if a.realis in _NO_ONE_ACT}
     for casualty in reading.casualties:
+        if casualty.trigger in refused:
+            _log_toll(casualty, refused[casualty.trigger], reading)
+            continue
         near = by_sentence.get(casualty.sentence)
         owner = _nearest_act(reading, casualty.trigger, near) if near else None
         if owner is None:
@@ -90,6 +94,22 @@ def _casualties_by_act(
         if owner is not None:
             given.setdefault(owner.token, []).append(casualty)
     return {token: tuple(found) for token, found in given.items()}
+
+
+_NO_ONE_ACT = frozenset(
+    {Realis.GENERIC, Realis.AGGREGATE, Realis.BACKGROUND, Realis.HYPOTHETICAL, Realis.PLANNED}
+)
+"""What was counted in such words is no other act's toll."""
+
+
+def _log_toll(casualty: CasualtyMention, act: Act, reading: Reading) -> None:
+    log.info(
+        "%s: toll %r at %d left out, it counts no one act: %s",
+        reading.parsed.document.id,
+        casualty.claim.text,
+        casualty.claim.start,
+        act.reason,
+    )
 
 
 def _last_act_before(

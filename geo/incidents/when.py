@@ -26,16 +26,20 @@ _TALK = SPEECH | {"speak", "talk", "brief", "meet"}
 def date_of(act: Act, reading: Reading) -> DateMention | None:
     """Return the nearest date in the act's sentence that is not another act's own.
 
-    "The Feb. 7 attack" keeps its date to itself when the sentence tells a newer act too.
+    "The Feb. 7 attack" keeps its date to itself when the sentence tells a newer act too, and so
+    does "the 1971 war" in which no act is told. Where the nearest one says nothing by itself ("the
+    day before") the day is unknown.
     """
     doc = reading.parsed.doc
     sentence = reading.sentences[act.sentence]
     rivals = [a.token for a in reading.acts if a.sentence == act.sentence and a.token != act.token]
     near: list[tuple[int, int, DateMention]] = []
     for date in reading.dates:
-        if date.when.start is None or not sentence.start_char <= date.start < sentence.end_char:
+        if not sentence.start_char <= date.start < sentence.end_char:
             continue
         token = token_at(doc, date.start, date.end)
+        if date.attributive and not _dates_noun(doc, token, act):
+            continue
         gap = distance(doc, token, act.token)
         taken = (act.anaphoric and not _its_own(token, act, reading)) or any(
             _owns(doc, r, token) and distance(doc, token, r) < gap and not _linked(doc, r, act)
@@ -43,7 +47,17 @@ def date_of(act: Act, reading: Reading) -> DateMention | None:
         )
         if not taken:
             near.append((gap, date.start, date))
-    return min(near, key=lambda n: n[:2])[2] if near else None
+    found = min(near, key=lambda n: n[:2])[2] if near else None
+    return found if found and found.when.start else None
+
+
+def _dates_noun(doc: Any, date: int, act: Act) -> bool:
+    """Tell whether an attributive date belongs to the act: "Monday's raid", not "the 1971 war"."""
+    noun = doc[date].head
+    if noun.pos_ not in {"NOUN", "PROPN"} or noun.i == act.token:
+        return True
+    named = {noun.i, *(t.i for t in noun.children)} | {t.i for t in noun.ancestors}
+    return act.token in named
 
 
 def date_nearby(act: Act, reading: Reading) -> DateMention | None:
@@ -53,7 +67,7 @@ def date_nearby(act: Act, reading: Reading) -> DateMention | None:
     the day that was told last holds, unless the act is told as older ("had attacked it before"),
     or two days stand in one sentence.
     """
-    if _told_as_older(act, reading):
+    if act.anaphoric or _told_as_older(act, reading):
         return None
     section = reading.layout.section(act.start)
     for number in range(act.sentence, max(-1, act.sentence - DAY_REACH - 1), -1):
