@@ -220,12 +220,13 @@ def _agreement(known: Cluster, telling: Telling, reading: Reading) -> float:
 def _compatible(known: Cluster, telling: Telling, gap: int) -> bool:
     """Tell whether the kinds of act allow one incident.
 
-    A lesser act without a place of its own (houses burnt, men arrested) that is told right after
-    a graver one is part of it.
+    A lesser act (houses burnt, men arrested) that is told right after a graver one is part of it,
+    unless it has another place of its own.
     """
     if _same_family(known.tellings[0], telling):
         return True
-    return telling.act.sub_event_type in LESSER and not telling.site and gap <= _REACH
+    elsewhere = telling.site is not None and (gap > 0 or known.site is None)
+    return telling.act.sub_event_type in LESSER and not elsewhere and gap <= _REACH
 
 
 def _reference(telling: Telling, gap: int, reading: Reading) -> float:

@@ -46,6 +46,7 @@ _CROWD_CONTROL = frozenset(
     "disperse teargas lathicharge lathi baton detain arrest break dispersed detained gas cannon "
     "suppress pepper rubber intervene scuffle block barricade".split()
 )
+_BRUTAL = frozenset({"violently", "brutally"})
 _LETHAL = frozenset("kill shoot die bullet".split())
 _CALM = frozenset({"peaceful", "peacefully", "nonviolent"})
 
@@ -66,15 +67,33 @@ def kind_of(scene: Scene) -> Kind:
         return Kind(_clash(scene), said=True)
     if own is SubEventType.EXPLOSIVE and _by_crowd(scene):
         return Kind(SubEventType.VIOLENT_DEMONSTRATION, said=True)
-    if own in _OPEN or scene.candidate.trigger.needs == "destroyer":
+    if own is SubEventType.LOOTING and _by_mob(scene):
+        return Kind(SubEventType.MOB_VIOLENCE, said=True)
+    if own is SubEventType.ARRESTS and _crowd_arrested(scene):
+        return Kind(SubEventType.PROTEST_INTERVENTION, said=True)
+    if own in _OPEN or scene.candidate.trigger.needs in ("destroyer", "cache_state"):
         weapon = _by_weapon(scene, own)
         if weapon is not None:
             return Kind(weapon, said=True)
+    if scene.lemma == "strike" and scene.candidate.trigger.pos == "n":
+        return Kind(SubEventType.AIR_STRIKE, said=False)  # what armies call a strike, if no more
     if own in (None, SubEventType.ATTACK):
         kind = _by_parties(scene)
         shot_at = kind is SubEventType.EXCESSIVE_FORCE and scene.lemma in ("fire", "shoot")
         return Kind(kind, said=shot_at or own is SubEventType.ATTACK)
     return Kind(own, said=True)
+
+
+def _by_mob(scene: Scene) -> bool:
+    """Return whether a mob did it, and to people: "set ablaze by an angry mob"."""
+    mob = any(p.kind is ActorKind.RIOTERS for p in scene.sides["initiators"])
+    return mob and any(p.kind is ActorKind.CIVILIANS for p in scene.sides["targets"])
+
+
+def _crowd_arrested(scene: Scene) -> bool:
+    """Return whether those arrested were demonstrating: "detained at a rally in the capital"."""
+    demonstrators = any(p.kind is ActorKind.PROTESTERS for p in scene.sides["targets"])
+    return demonstrators or bool(scene.names("protest_word", scene.clause))
 
 
 def _by_crowd(scene: Scene) -> bool:
@@ -126,7 +145,14 @@ def _by_weapon(scene: Scene, own: SubEventType | None) -> SubEventType | None:
         named.add(own)
     if SubEventType.AIR_STRIKE in named and SubEventType.GRENADE not in named:
         named -= _FROM_AIR
+    if SubEventType.GRENADE in named and not _bomb_named(scene):
+        named -= {SubEventType.EXPLOSIVE}  # "a grenade blast"
     return next((kind for kind in _WEAPON_ORDER if kind in named), None)
+
+
+def _bomb_named(scene: Scene) -> bool:
+    lemmas = {scene.words.lemma[at] for at in scene.sentence}
+    return bool(lemmas & {"bomb", "mine", "landmine", "ied", "dynamite", "explosive"})
 
 
 def _other_triggers(scene: Scene) -> set[SubEventType]:
@@ -152,9 +178,21 @@ def _by_parties(scene: Scene) -> SubEventType:
         return SubEventType.ARMED_CLASH
     if victims & _ARMED_KINDS and ActorKind.CIVILIANS not in victims:
         return SubEventType.ARMED_CLASH
+    if doers & (_ARMED_KINDS - _STATE_LIKE) and not victims and _post(scene):
+        return SubEventType.ARMED_CLASH
     if _clashing(scene):
         return SubEventType.ARMED_CLASH
     return SubEventType.ATTACK
+
+
+def _post(scene: Scene) -> bool:
+    """Return whether a military post was attacked: those inside bear arms."""
+    return scene.heads_in("base", scene.arguments.targets) and not any(
+        scene.words.lemma_of(i) in _OF_CIVILIANS for i in scene.arguments.targets
+    )
+
+
+_OF_CIVILIANS = frozenset({"camp", "headquarters", "hq"})
 
 
 def _by_crowds(scene: Scene, doers: set[ActorKind], victims: set[ActorKind]) -> SubEventType | None:
@@ -194,7 +232,8 @@ def _clash(scene: Scene) -> SubEventType:
     kinds = {p.kind for p in (*scene.everybody, *scene.armed_around) if p.kind}
     if scene.names("protest_word") or kinds & {ActorKind.PROTESTERS, ActorKind.RIOTERS}:
         return SubEventType.VIOLENT_DEMONSTRATION
-    if kinds & _ARMED_KINDS or scene.weapons(scene.sentence):
+    armed = any(w.sub_event_type for w in scene.weapons(scene.sentence))
+    if kinds & _ARMED_KINDS or armed:
         return SubEventType.ARMED_CLASH
     return SubEventType.MOB_VIOLENCE if kinds else SubEventType.ARMED_CLASH
 
@@ -220,6 +259,8 @@ def _demonstration(scene: Scene) -> SubEventType:
     if lemmas & _VIOLENT_CROWD and not lemmas & _CALM:
         return SubEventType.VIOLENT_DEMONSTRATION
     if force and (lemmas & _LETHAL or _live_fire(scene)):
+        return SubEventType.EXCESSIVE_FORCE
+    if (force or lemmas & _CROWD_CONTROL) and (lemmas & _BRUTAL or "excessive" in lemmas):
         return SubEventType.EXCESSIVE_FORCE
     if lemmas & _CROWD_CONTROL and (force or "tear" in lemmas):
         return SubEventType.PROTEST_INTERVENTION

@@ -174,7 +174,20 @@ def _accident(scene: Scene) -> str | None:
             return accident
     if scene.armed_around:
         return None
-    return _disaster(scene.names("accident"))
+    where = scene.sentence if scene.arguments.initiators else scene.around
+    return _disaster(scene.names("accident", where)) or _works_accident(scene)
+
+
+def _works_accident(scene: Scene) -> str | None:
+    """Return the plant, mine or kitchen that blew up, where no bomb is spoken of."""
+    lemmas = {scene.words.lemma[at] for at in scene.around}
+    if not lemmas & _BLOWING_UP or scene.names("bomb"):
+        return None
+    works = scene.names("industrial", scene.around)
+    return f"an industrial accident: {works[0]}" if works else None
+
+
+_BLOWING_UP = frozenset("explosion blast explode fire blaze leak burst".split())
 
 
 def _disaster(words: list[str]) -> str | None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from geo.incidents.roles import carrier_of
 from geo.incidents.verdict import Realis, Verdict
+from geo.incidents.words import rows
 
 if TYPE_CHECKING:
     from geo.incidents.scene import Scene
@@ -110,13 +111,19 @@ def _record(scene: Scene) -> bool:
     """Return whether plural acts are somebody's record: "the man planned attacks on patrols"."""
     noun, carrier = scene.token, carrier_of(scene.token)
     counted = any(c.dep_ == "nummod" for c in noun.children)
-    if carrier is None or counted or scene.dated:
+    if carrier is None or counted or scene.dated or _spoken_of(carrier):
         return False
     children = list(carrier.children)
     finite = next((c for c in children if c.dep_ in ("aux", "auxpass")), carrier)
     if finite.tag_ in ("VBZ", "VBP") and finite.lemma_ != "have" and not _headline(scene):
         return True
     return any(c.dep_ == "nsubj" and _one_person(c) for c in children) or carrier.lemma_ == "use"
+
+
+def _spoken_of(verb: Any) -> bool:
+    """Return whether a verb speaks of acts that were done: "condemns the attacks in Kabul"."""
+    spoken = {r["term"] for r in rows("acts_realis") if r["list"] == "presupposing"}
+    return str(verb.lemma_).lower() in spoken
 
 
 def _occupation(scene: Scene) -> bool:
@@ -171,9 +178,10 @@ def _record_of(scene: Scene) -> Verdict | None:
     auxiliaries = [c for c in verb.children if c.dep_ in ("aux", "auxpass")]
     if not any(c.lemma_ == "have" and c.tag_ in ("VBZ", "VBP") for c in auxiliaries):
         return None
-    if _anchored(scene) or not scene.arguments.targets:
-        return None
     doc = scene.words.doc
+    placed = any(doc[scene.words.tokens[at]].ent_type_ in _PINS for at in scene.sentence)
+    if placed or not scene.arguments.targets:
+        return None
     victims = [doc[i] for i in scene.arguments.targets]
     if all(_anybody(v) for v in victims):
         return Verdict(Realis.GENERIC, f"has {verb.lower_}: a record, no one act")
@@ -182,7 +190,12 @@ def _record_of(scene: Scene) -> Verdict | None:
 
 def _anybody(victim: Any) -> bool:
     plural = victim.tag_ in ("NNS", "NNPS") or victim.lower_ in _ANYBODY
-    return plural and not _determined(victim)
+    counted = any(c.lower_ in _SOME for c in victim.children)
+    return plural and not counted and not _determined(victim)
+
+
+_SOME = frozenset("several some many few dozens scores hundreds".split())
+_PINS = _PLACES | {"DATE", "TIME", "CARDINAL", "ORDINAL"}
 
 
 def _present(scene: Scene) -> Verdict | None:
@@ -196,7 +209,19 @@ def _present(scene: Scene) -> Verdict | None:
         return None
     if finite is not verb and _anchored(scene) and not spoken:
         return None
+    if _caption(scene) and not spoken:
+        return None
     return Verdict(Realis.GENERIC, f"{verb.lower_}: in general, in the present")
+
+
+def _caption(scene: Scene) -> bool:
+    """Return whether the present tells one act: "Activists stage a sit-in in Bonn on 11 April"."""
+    doc, tokens = scene.words.doc, scene.words.tokens
+    words = {doc[tokens[at]].lower_ for at in scene.sentence}
+    return scene.dated and not words & _HABITS
+
+
+_HABITS = frozenset("every each often always usually daily regularly sometimes never".split())
 
 
 def _headline(scene: Scene) -> bool:

@@ -216,6 +216,8 @@ class Scene:
         }
         if modifiers & _POINTING:
             return True
+        if any(c.dep_ == "prep" and c.lower_ == "between" for c in self.token.children):
+            return False  # "the shoot-out between bandits and soldiers" tells who fought
         if not modifiers & _DEFINITE or modifiers & _ANOTHER:
             return False
         return not any(t.ent_type_ == "DATE" for t in self.token.subtree)

@@ -146,7 +146,7 @@ def test_no_text_with_an_act_is_refused_by_the_prefilter(acts, text):
             SubEventType.NON_STATE_OVERTAKES,
         ),
         ("Its clinic was destroyed from the air on Monday.", SubEventType.AIR_STRIKE),
-        ("Four people died in an American strike on the farm.", SubEventType.ATTACK),
+        ("Four people died in an American strike on the farm.", SubEventType.AIR_STRIKE),
         ("A plane circled the town and hit the intensive care unit.", SubEventType.AIR_STRIKE),
         ("The village had been the target of armed men.", SubEventType.ATTACK),
         ("Their lorry hit a mine outside the town.", SubEventType.EXPLOSIVE),
