@@ -16,9 +16,9 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from geo.incidents.nested import FINENESS, inside
+from geo.incidents.passing import why_passing
 from geo.incidents.tellings import when_of
 from geo.model import EVENT_TYPE_OF, EventType, Outcome, Place, Precision, Role, SubEventType, When
-from geo.places.recognise import ACCEPTED
 from geo.sphere import distance_km
 
 if TYPE_CHECKING:
@@ -49,7 +49,6 @@ LESSER = frozenset(
 
 _REACH = 3
 """Sentences over which a reference ("the attack") or a consequence reaches back."""
-_OPENING = 4  # sentences in which a report says what it is about
 _DEFAULT_UNCERTAINTY_KM = 5.0
 _HEAD = 100  # characters of a sentence in which it says that it turns to something else
 _OTHER_TIME = -3.0
@@ -391,23 +390,11 @@ def _family(sub: SubEventType) -> str:
     return "crowd" if kind in _CROWD else sub
 
 
-def _is_sure(site: Site | None) -> bool:
-    """Tell whether a site is known, or at least surely a name of a place."""
-    return site is not None and (site.place is not None or site.mention.named >= ACCEPTED)
-
-
 def _stands(known: Cluster, clusters: Sequence[Cluster], reading: Reading) -> bool:
-    """Tell whether enough is said to put it on a map.
-
-    Alone in its report it is, if the report opens with it: later it is a mention in passing.
-    """
-    told = known.when.start or _is_sure(known.site) or any(t.casualties for t in known.tellings)
-    opens = min(t.act.sentence for t in known.tellings) < _OPENING
-    if told or (len(clusters) == 1 and opens):
+    """Tell whether enough is said to put it on a map."""
+    reason = why_passing(known, clusters, reading)
+    if reason is None:
         return True
-    log.info(
-        "%s: %r refused, neither date nor place nor toll told",
-        reading.parsed.document.id,
-        known.tellings[0].act.text,
-    )
+    act = known.tellings[0].act
+    log.info("%s: %r at %d refused, %s", reading.parsed.document.id, act.text, act.start, reason)
     return False

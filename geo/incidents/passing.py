@@ -1,0 +1,73 @@
+"""What a report only mentions in passing: an act that is spoken of, not told.
+
+"Talks broke down in the wake of the riots in the province" is no report of a riot: neither day nor
+town nor toll is given. On a map such mentions would be the loudest of all, for the best known acts
+are mentioned most.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from geo.incidents.roles import REACHES, SUPPORT
+from geo.model import DatePrecision, Precision
+from geo.places.recognise import ACCEPTED
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from geo.incidents.cluster import Cluster
+    from geo.incidents.reading import Reading
+
+_OPENING = 4  # sentences in which a report says what it is about
+_HAPPENING = frozenset(
+    "take occur happen follow come be ensue erupt begin start continue break end report hear flare "
+    "see witness register record".split()
+)
+_COARSE = frozenset({Precision.REGION, Precision.AREA, Precision.COUNTRY})
+
+
+def why_passing(known: Cluster, clusters: Sequence[Cluster], reading: Reading) -> str | None:
+    """Return why an incident in the making is only mentioned, or None if enough is told of it."""
+    if any(t.casualties for t in known.tellings) or _day_told(known):
+        return None
+    opens = min(t.act.sentence for t in known.tellings) < _OPENING
+    doc = reading.parsed.doc
+    if all(_spoken_of(doc[t.act.token]) for t in known.tellings) and not (opens and _fine(known)):
+        return "mentioned in passing: spoken of, not told"
+    if known.when.start or _fine(known):
+        return None
+    if opens and (known.site or len(clusters) == 1):
+        return None
+    return "mentioned in passing: neither day nor town nor toll"
+
+
+def _day_told(known: Cluster) -> bool:
+    return known.when.precision is DatePrecision.DAY
+
+
+def _fine(known: Cluster) -> bool:
+    """Tell whether a place finer than a province is named.
+
+    One that the gazetteer does not know is a village, if it is surely a name of a place.
+    """
+    site = known.site
+    if site is None:
+        return False
+    if site.place is None:
+        return site.mention.named >= ACCEPTED
+    return site.place.precision not in _COARSE
+
+
+def _spoken_of(token: Any) -> bool:
+    """Tell whether a noun is what something else is said of: "victims of the riots"."""
+    if token.pos_ in {"VERB", "AUX"}:
+        return False
+    if token.dep_ == "ROOT":
+        return False
+    noun = token
+    while noun.dep_ in {"conj", "appos"}:
+        noun = noun.head
+    if noun.dep_ not in {"nsubj", "nsubjpass", "dobj", "attr"}:
+        return True
+    return noun.head.lemma_.lower() not in _HAPPENING | SUPPORT | REACHES
