@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from geo.incidents.cluster import LESSER, Cluster, cluster, is_named
+from geo.incidents.confidence import confidence
 from geo.incidents.employers import employers
 from geo.incidents.kinds import main_kind
 from geo.incidents.reading import Knowledge, read
@@ -51,8 +52,14 @@ def compose(
 ) -> tuple[Incident, ...]:
     """Return the incidents one report tells, in the order it tells them."""
     reading = read(parsed, mentions, knowledge)
-    told = tellings(reading, include_crime=include_crime)
-    return tuple(_incident(c, reading) for c in cluster(told, reading))
+    found = incidents_of(reading, include_crime=include_crime)
+    return tuple(replace(i, confidence=confidence(i, told, reading)) for i, told in found)
+
+
+def incidents_of(reading: Reading, *, include_crime: bool) -> Iterator[tuple[Incident, Cluster]]:
+    """Yield the incidents of a report, not yet judged how sure they are, and their tellings."""
+    for told in cluster(tellings(reading, include_crime=include_crime), reading):
+        yield _incident(told, reading), told
 
 
 def _incident(told: Cluster, reading: Reading) -> Incident:
@@ -82,7 +89,6 @@ def _incident(told: Cluster, reading: Reading) -> Incident:
         killed=toll_of(whole, Outcome.KILLED),
         injured=toll_of(whole, Outcome.INJURED),
         civilians_killed=civilian_toll(casualties, reading.casualties),
-        confidence=_confidence(told, casualties),
         actors=_actors(told.tellings, employers(casualties, reading)),
         casualties=claims,
         evidence=evidence,
@@ -235,11 +241,3 @@ def _mentioned(told: Cluster, site: Site | None, reading: Reading) -> Iterator[M
             lat=place.lat if place else None,
             reason="named, but not where the act happened" if place else mention.reason,
         )
-
-
-def _confidence(told: Cluster, casualties: Sequence[CasualtyMention]) -> float:
-    """Return a first estimate: how many of who, when, where and how many are answered."""
-    score = 0.4 + 0.2 * min(1.0, sum(t.act.weight for t in told.tellings))
-    score += 0.1 * bool(told.when.start) + 0.1 * bool(told.site) + 0.1 * bool(casualties)
-    score += 0.1 * any(t.actors for t in told.tellings)
-    return round(min(score, 0.99), 3)

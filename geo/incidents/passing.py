@@ -33,7 +33,7 @@ def why_passing(known: Cluster, clusters: Sequence[Cluster], reading: Reading) -
         return None
     opens = min(t.act.sentence for t in known.tellings) < _OPENING
     doc = reading.parsed.doc
-    if all(_spoken_of(doc[t.act.token]) for t in known.tellings) and not (opens and _fine(known)):
+    if all(spoken_of(doc[t.act.token]) for t in known.tellings) and not (opens and _fine(known)):
         return "mentioned in passing: spoken of, not told"
     if known.when.start or _fine(known):
         return None
@@ -59,7 +59,7 @@ def _fine(known: Cluster) -> bool:
     return site.place.precision not in _COARSE
 
 
-def _spoken_of(token: Any) -> bool:
+def spoken_of(token: Any) -> bool:
     """Tell whether a noun is what something else is said of: "victims of the riots"."""
     if token.pos_ in {"VERB", "AUX"}:
         return False
