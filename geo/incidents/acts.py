@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from geo.incidents.kinds import kind_of
-from geo.incidents.needs import unmet
+from geo.incidents.needs import is_accident, unmet
 from geo.incidents.parties import Parties, find_parties
 from geo.incidents.prefilter import has_trigger
 from geo.incidents.realis import realis_of
@@ -45,7 +45,7 @@ class Act:
     offsets of the trigger's words. ``weight`` (0..1) says how strongly the words alone speak for
     an incident. ``said`` tells whether words name the type or only the parties suggest it.
     ``anaphoric`` words ("the attack", a headline) refer to an act told elsewhere.
-    ``crime`` means that no organised actor can be seen.
+    ``crime`` means that no organised actor can be seen: ordinary crime, or an accident.
     """
 
     sentence: int
@@ -93,7 +93,10 @@ def _stronger(act: Act, known: Act) -> bool:
 
 def _act(scene: Scene, *, sentence: int) -> Act:
     refused = unmet(scene)
-    verdict = Verdict(Realis.NOT_VIOLENCE, refused) if refused else realis_of(scene)
+    accident = is_accident(refused)
+    verdict = (
+        Verdict(Realis.NOT_VIOLENCE, refused) if refused and not accident else realis_of(scene)
+    )
     doc, words, candidate = scene.words.doc, scene.words, scene.candidate
     noun = candidate.trigger.pos == "n"
     first = doc[words.tokens[candidate.first] if noun else candidate.token]
@@ -109,10 +112,10 @@ def _act(scene: Scene, *, sentence: int) -> Act:
         sub_event_type=kind.sub_event_type,
         said=kind.said,
         realis=verdict.realis,
-        reason=verdict.reason,
+        reason=refused if refused and verdict.realis is Realis.ASSERTED else verdict.reason,
         weight=candidate.trigger.weight * (0.5 if headline else 1),
         anaphoric=headline or scene.anaphoric,
-        crime=_crime(scene, kind.sub_event_type),
+        crime=accident or _crime(scene, kind.sub_event_type),
     )
 
 
@@ -128,8 +131,26 @@ def _headline(scene: Scene) -> bool:
 
 def _crime(scene: Scene, kind: SubEventType) -> bool:
     """Return whether nobody organised can be seen: a private doer, or words of ordinary crime."""
-    if any(p.bears == "private" for p in scene.sides["initiators"]):
+    if any(p.bears == "private" for p in scene.sides["initiators"]) or _among_kin(scene):
         return True
     if scene.has("armed", "mob") or scene.armed_around or kind not in _CRIMES:
         return False
     return bool(scene.names("crime"))
+
+
+def _among_kin(scene: Scene) -> bool:
+    """Return whether the victim is the doer's own: "stabbed his neighbour", "killed her husband"."""
+    doc = scene.words.doc
+    return any(
+        scene.words.lemma_of(i) in _KIN
+        and any(c.dep_ == "poss" and c.lower_ in ("his", "her") for c in doc[i].children)
+        for i in scene.arguments.targets
+    )
+
+
+_KIN = frozenset(
+    "wife husband girlfriend boyfriend partner fiancee fiance lover neighbour neighbor mother "
+    "father stepfather stepmother brother sister daughter son uncle aunt cousin nephew niece "
+    "grandmother grandfather colleague classmate roommate landlord boss employer ex-wife "
+    "ex-husband ex-girlfriend ex-boyfriend in-laws".split()
+)

@@ -236,10 +236,10 @@ def _reference(telling: Telling, gap: int, reading: Reading) -> float:
         return back
     if _AT_ANOTHER_TIME.search(sentence) or _ALSO.search(sentence):
         return _OTHER_TIME
-    if _is_bare_outcome(telling):
-        return back
     if _ANOTHER.search(sentence[:_HEAD]):
         return -1.5 if gap else 0.0
+    if _is_bare_outcome(telling):
+        return back
     return 1.5 if gap <= _REACH and _has_known_doer(telling, reading) else 0.0
 
 

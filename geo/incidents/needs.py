@@ -34,6 +34,23 @@ def unmet(scene: Scene) -> str | None:
     return _NEEDS[scene.candidate.trigger.needs](scene)
 
 
+def is_accident(refused: str | None) -> bool:
+    """Return whether the trigger was refused for a crash, a fire or a blast at some works.
+
+    Those are kept with crime where that is asked for; what nature did is no incident at all.
+    """
+    if refused is None or not refused.startswith(("an accident", "an industrial accident")):
+        return False
+    return not _NATURE & set(refused.split())
+
+
+_NATURE = frozenset(
+    "earthquake quake tremor flood flooding flash landslide mudslide avalanche hurricane cyclone "
+    "typhoon tornado lightning tsunami volcano eruption drought heatwave heat monsoon epidemic "
+    "pandemic covid-19 covid coronavirus cholera ebola cancer malaria disease storm rain".split()
+)
+
+
 # --- figures of speech -------------------------------------------------------------------------
 
 
@@ -121,7 +138,7 @@ def _hurt(scene: Scene) -> str | None:
 def _military(scene: Scene) -> str | None:
     if scene.recalls:
         return None
-    if scene.names("labour") and not scene.weapons(scene.clause):
+    if scene.names("labour") and not scene.weapons(scene.sentence):
         return "a labour strike"
     return _violence(scene)
 
@@ -132,8 +149,9 @@ def _weapon(scene: Scene) -> str | None:
 
 def _striker(scene: Scene) -> str | None:
     """Ask for somebody or something that strikes."""
-    if scene.names("accident") and not scene.armed_around:
-        return "an accident or disaster"
+    disaster = _disaster(scene.names("accident"))
+    if disaster and not scene.armed_around:
+        return disaster
     if scene.lemma == "strike" and scene.names("labour") and not scene.weapons(scene.clause):
         return "a labour strike"
     doers = [*scene.arguments.initiators, *scene.arguments.instruments]
@@ -157,8 +175,9 @@ def _positions(scene: Scene, tokens: list[int]) -> tuple[int, ...]:
 
 def _destroyer(scene: Scene) -> str | None:
     weapons = scene.weapons(scene.clause)
-    if scene.names("accident") and not scene.armed_around:
-        return "an accident or disaster"
+    disaster = _disaster(scene.names("accident"))
+    if disaster and not scene.armed_around:
+        return disaster
     if not weapons and not scene.heads_in("property", scene.arguments.targets):
         return f"no property to {scene.lemma!r}"
     armed = any(p.bears in ("armed", "mob") for p in scene.sides["initiators"])
@@ -191,7 +210,7 @@ _BLOWING_UP = frozenset("explosion blast explode fire blaze leak burst".split())
 
 
 def _disaster(words: list[str]) -> str | None:
-    return f"an accident or disaster: {words[0]}" if words else None
+    return f"an accident or a disaster: {words[0]}" if words else None
 
 
 def _victim(scene: Scene) -> str | None:
@@ -218,8 +237,9 @@ def _combat(scene: Scene) -> str | None:
 
 
 def _killing(scene: Scene) -> str | None:
-    if scene.names("accident") and not scene.armed_around:
-        return "an accident or disaster"
+    disaster = _disaster(scene.names("accident"))
+    if disaster and not scene.armed_around:
+        return disaster
     if scene.everybody or scene.weapons(scene.sentence):
         return None
     return f"neither doer nor victim of {scene.lemma!r}"

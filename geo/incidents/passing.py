@@ -33,7 +33,8 @@ def why_passing(known: Cluster, clusters: Sequence[Cluster], reading: Reading) -
         return None
     opens = min(t.act.sentence for t in known.tellings) < _OPENING
     doc = reading.parsed.doc
-    if all(spoken_of(doc[t.act.token]) for t in known.tellings) and not (opens and _fine(known)):
+    subject = opens and (_fine(known) or len(clusters) == 1)
+    if all(spoken_of(doc[t.act.token]) for t in known.tellings) and not subject:
         return "mentioned in passing: spoken of, not told"
     if known.when.start or _fine(known):
         return None

@@ -61,7 +61,8 @@ def _kept(act: Act, reading: Reading, *, include_crime: bool) -> bool:
     if act.realis is not Realis.ASSERTED:
         reason = f"{act.realis}: {act.reason}"
     elif act.crime and not include_crime:
-        reason = "no organised actor (--include-crime keeps it)"
+        why = "" if act.reason.startswith("told") else f", {act.reason}"
+        reason = f"no organised actor{why} (--include-crime keeps it)"
     if reason:
         log.info(
             "%s: %r at %d refused, %s", reading.parsed.document.id, act.text, act.start, reason
@@ -82,7 +83,12 @@ def _casualties_by_act(
     for act in acts:
         by_sentence.setdefault(act.sentence, []).append(act)
     given: dict[int, list[CasualtyMention]] = {}
-    refused = {a.token: a for a in reading.acts if a.realis in _NO_ONE_ACT}
+    known = {a.token for a in acts}
+    refused = {
+        a.token: a
+        for a in reading.acts
+        if a.realis in _NO_ONE_ACT or (a.crime and a.token not in known)
+    }
     for casualty in reading.casualties:
         if casualty.trigger in refused:
             _log_toll(casualty, refused[casualty.trigger], reading)
@@ -99,12 +105,12 @@ def _casualties_by_act(
 _NO_ONE_ACT = frozenset(
     {Realis.GENERIC, Realis.AGGREGATE, Realis.BACKGROUND, Realis.HYPOTHETICAL, Realis.PLANNED}
 )
-"""What was counted in such words is no other act's toll."""
+"""What was counted in such words, or in a crime that is left out, is no other act's toll."""
 
 
 def _log_toll(casualty: CasualtyMention, act: Act, reading: Reading) -> None:
     log.info(
-        "%s: toll %r at %d left out, it counts no one act: %s",
+        "%s: toll %r at %d left out, it is of no act that is kept: %s",
         reading.parsed.document.id,
         casualty.claim.text,
         casualty.claim.start,

@@ -34,8 +34,11 @@ def date_of(act: Act, reading: Reading) -> DateMention | None:
     sentence = reading.sentences[act.sentence]
     rivals = [a.token for a in reading.acts if a.sentence == act.sentence and a.token != act.token]
     near: list[tuple[int, int, DateMention]] = []
+    spoken: list[tuple[int, int, DateMention]] = []
+    others = False
     for date in reading.dates:
-        if not sentence.start_char <= date.start < sentence.end_char:
+        inside = sentence.start_char <= date.start < sentence.end_char
+        if not inside or _lies_ahead(date, reading):
             continue
         token = token_at(doc, date.start, date.end)
         if date.attributive and not _dates_noun(doc, token, act):
@@ -45,10 +48,27 @@ def date_of(act: Act, reading: Reading) -> DateMention | None:
             _owns(doc, r, token) and distance(doc, token, r) < gap and not _linked(doc, r, act)
             for r in rivals
         )
+        says = _dates_speech(doc, token, act)
+        others |= not says
         if not taken:
-            near.append((gap, date.start, date))
-    found = min(near, key=lambda n: n[:2])[2] if near else None
-    return found if found and found.when.start else None
+            (spoken if says else near).append((gap, date.start, date))
+    found = min(near or ([] if others else spoken), key=lambda n: n[:2], default=None)
+    return found[2] if found and found[2].when.start else None
+
+
+def _lies_ahead(date: DateMention, reading: Reading) -> bool:
+    """Tell whether a date lies after publication, a day's difference of clocks allowed."""
+    published, start = reading.parsed.document.published, date.when.start
+    return bool(published and start and start - published > _A_DAY)
+
+
+def _dates_speech(doc: Any, date: int, act: Act) -> bool:
+    """Tell whether a date is said of a verb of speech over the act: "reported today that ..."."""
+    above = [t for t in doc[date].ancestors if t.pos_ == "VERB"][:1]
+    return any(
+        v.lemma_.lower() in _TALK and v.i != act.token and doc[act.token] in v.subtree
+        for v in above
+    )
 
 
 def _dates_noun(doc: Any, date: int, act: Act) -> bool:
