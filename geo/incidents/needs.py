@@ -28,7 +28,7 @@ _SKIPPED_IN_TRAPS = frozenset({"a", "an", "the", "'s", "'"})
 
 def unmet(scene: Scene) -> str | None:
     """Return why the trigger tells no act, or None."""
-    trapped = _trap(scene)
+    trapped = _trap(scene) or _words_only(scene) or _animals(scene) or _in_court(scene)
     if trapped:
         return trapped
     return _NEEDS[scene.candidate.trigger.needs](scene)
@@ -79,6 +79,37 @@ def _trap(scene: Scene) -> str | None:
         if any(near[i : i + len(words)] == words for i in range(len(near) - len(words) + 1)):
             return f"{' '.join(words)!r}: {reason}"
     return None
+
+
+def _words_only(scene: Scene) -> str | None:
+    """Refuse what somebody is attacked "for doing": that is criticism."""
+    if scene.lemma not in _VERBAL or scene.token.pos_ != "VERB" or scene.weapons(scene.clause):
+        return None
+    reasons = (c for c in scene.token.children if c.dep_ == "prep" and c.lower_ in ("for", "over"))
+    if any(inner.dep_ == "pcomp" for prep in reasons for inner in prep.children):
+        return f"{scene.lemma!r} ... for: criticism"
+    return None
+
+
+_VERBAL = frozenset({"attack", "assail", "slam", "blast", "hit", "target"})
+
+
+def _animals(scene: Scene) -> str | None:
+    """Refuse the slaughter of animals."""
+    victims = {scene.words.lemma_of(i) for i in scene.arguments.targets}
+    return f"animals: {', '.join(sorted(victims))}" if victims and victims <= _BEASTS else None
+
+
+_BEASTS = frozenset(
+    "cow cattle sheep goat animal pig chicken poultry buffalo calf dog livestock camel horse "
+    "wolf bear elephant whale seal bird duck turkey lamb deer".split()
+)
+
+
+def _in_court(scene: Scene) -> str | None:
+    """Refuse a suspect's surrender to a court: no side lays down its arms."""
+    court = scene.lemma == "surrender" and scene.names("court")
+    return "a suspect's surrender in court" if court else None
 
 
 # --- needs -------------------------------------------------------------------------------------

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 _OPENING = 4  # sentences in which a report says what it is about
 _HAPPENING = frozenset(
     "take occur happen follow come be ensue erupt begin start continue break end report hear flare "
-    "see witness register record".split()
+    "register record".split()
 )
 _COARSE = frozenset({Precision.REGION, Precision.AREA, Precision.COUNTRY})
 

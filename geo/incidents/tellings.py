@@ -10,7 +10,7 @@ from geo.incidents.actors import find_actors
 from geo.incidents.acts import Realis
 from geo.incidents.reading import distance
 from geo.incidents.setting import site_of_section
-from geo.incidents.when import date_of
+from geo.incidents.when import date_of, day_ahead
 from geo.incidents.where import site_of
 from geo.model import Precision, When
 
@@ -63,6 +63,8 @@ def _kept(act: Act, reading: Reading, *, include_crime: bool) -> bool:
     elif act.crime and not include_crime:
         why = "" if act.reason.startswith("told") else f", {act.reason}"
         reason = f"no organised actor{why} (--include-crime keeps it)"
+    elif ahead := day_ahead(act, reading):
+        reason = f"{Realis.PLANNED}: {ahead.text!r} lies ahead"
     if reason:
         log.info(
             "%s: %r at %d refused, %s", reading.parsed.document.id, act.text, act.start, reason

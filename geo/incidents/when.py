@@ -5,9 +5,8 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
-from geo.dates import is_report_date
+from geo.dates import DateKind, is_report_date
 from geo.incidents.reading import distance, token_at
-from geo.incidents.setting import SCENE_REACH
 from geo.incidents.site_grammar import SPEECH, path
 from geo.model import DatePrecision
 
@@ -56,9 +55,29 @@ def date_of(act: Act, reading: Reading) -> DateMention | None:
     return found[2] if found and found[2].when.start else None
 
 
+def day_ahead(act: Act, reading: Reading) -> DateMention | None:
+    """Return the day after publication that an act is said to be due on: "a march tomorrow"."""
+    published = reading.parsed.document.published
+    sentence = reading.sentences[act.sentence]
+    inside = [d for d in reading.dates if sentence.start_char <= d.start < sentence.end_char]
+    if published is None or not inside:
+        return None
+    doc = reading.parsed.doc
+    nearest = min(inside, key=lambda d: distance(doc, token_at(doc, d.start, d.end), act.token))
+    start = nearest.when.start
+    counted = nearest.kind is DateKind.RELATIVE
+    return nearest if counted and start and start > published else None
+
+
 def _lies_ahead(date: DateMention, reading: Reading) -> bool:
-    """Tell whether a date lies after publication, a day's difference of clocks allowed."""
+    """Tell whether a date lies after publication, a day's difference of clocks allowed.
+
+    One that is written with its year is believed: then it is the publication that is misdated.
+    """
     published, start = reading.parsed.document.published, date.when.start
+    written = date.kind is DateKind.ABSOLUTE and start and published and start.year <= published.year
+    if date.kind is DateKind.ABSOLUTE and not written:
+        return False
     return bool(published and start and start - published > _A_DAY)
 
 
