@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from geo.incidents.roles import REACHES, SUPPORT
-from geo.model import DatePrecision, Precision
+from geo.model import EVENT_TYPE_OF, DatePrecision, EventType, Precision
 from geo.places.recognise import ACCEPTED
 
 if TYPE_CHECKING:
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from geo.incidents.reading import Reading
 
 _OPENING = 4  # sentences in which a report says what it is about
+_STATEMENT = 15  # sentences; a longer report tells what it is about with a day or a toll
 _HAPPENING = frozenset(
     "take occur happen follow come be ensue erupt begin start continue break end report hear flare "
     "register record".split()
@@ -33,14 +34,30 @@ def why_passing(known: Cluster, clusters: Sequence[Cluster], reading: Reading) -
         return None
     opens = min(t.act.sentence for t in known.tellings) < _OPENING
     doc = reading.parsed.doc
-    subject = opens and (_fine(known) or len(clusters) == 1)
+    short = len(reading.sentences) <= _STATEMENT
+    subject = opens and short and (_fine(known) or len(clusters) == 1)
     if all(spoken_of(doc[t.act.token]) for t in known.tellings) and not subject:
         return "mentioned in passing: spoken of, not told"
+    if _unrest(known, doc):
+        return "mentioned in passing: unrest, without day or toll"
     if known.when.start or _fine(known):
         return None
     if opens and (known.site or len(clusters) == 1):
         return None
     return "mentioned in passing: neither day nor town nor toll"
+
+
+def _unrest(known: Cluster, doc: Any) -> bool:
+    """Tell whether all that is said is that there was unrest: "the riots were widespread"."""
+    crowd = {EventType.RIOTS, EventType.PROTESTS}
+    return all(
+        EVENT_TYPE_OF[t.act.sub_event_type] in crowd and doc[t.act.token].pos_ == "NOUN"
+        and doc[t.act.token].lemma_ in _UNREST
+        for t in known.tellings
+    )  # fmt: skip
+
+
+_UNREST = frozenset({"riot", "rioting", "violence", "unrest", "disturbance", "clash"})
 
 
 def _day_told(known: Cluster) -> bool:

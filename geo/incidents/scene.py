@@ -135,9 +135,13 @@ class Scene:
             if at in own:
                 continue
             match = phrases.longest(self.words.lemma, at)
-            if match:
+            if match and not self._is_month(at):
                 found.append(match[1][0])
         return found
+
+    def _is_month(self, at: int) -> bool:
+        token = self.words.doc[self.words.tokens[at]]
+        return bool(token.lower_ == "march" and token.ent_type_ == "DATE")
 
     def heads_in(self, name: str, heads: list[int]) -> bool:
         """Return whether a word of the list heads one of these phrases, or the "of X" inside."""

@@ -72,11 +72,10 @@ def day_ahead(act: Act, reading: Reading) -> DateMention | None:
 def _lies_ahead(date: DateMention, reading: Reading) -> bool:
     """Tell whether a date lies after publication, a day's difference of clocks allowed.
 
-    One that is written with its year is believed: then it is the publication that is misdated.
+    A day that is written with its year is believed: then it is the publication that is misdated.
     """
     published, start = reading.parsed.document.published, date.when.start
-    written = date.kind is DateKind.ABSOLUTE and start and published and start.year <= published.year
-    if date.kind is DateKind.ABSOLUTE and not written:
+    if date.kind is DateKind.ABSOLUTE and date.when.precision is DatePrecision.DAY:
         return False
     return bool(published and start and start - published > _A_DAY)
 
