@@ -10,4 +10,11 @@ from geo.dates.dateline import find_dateline_date, is_report_date
 from geo.dates.find import find_dates, read_date
 from geo.dates.mention import DateKind, DateMention
 
-__all__ = ["DateKind", "DateMention", "find_dateline_date", "find_dates", "is_report_date", "read_date"]
+__all__ = [
+    "DateKind",
+    "DateMention",
+    "find_dateline_date",
+    "find_dates",
+    "is_report_date",
+    "read_date",
+]

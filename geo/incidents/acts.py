@@ -139,7 +139,7 @@ def _crime(scene: Scene, kind: SubEventType) -> bool:
 
 
 def _among_kin(scene: Scene) -> bool:
-    """Return whether the victim is the doer's own: "stabbed his neighbour", "killed her husband"."""
+    """Return whether the victim is the doer's own: "stabbed his neighbour"."""
     doc = scene.words.doc
     return any(
         scene.words.lemma_of(i) in _KIN

@@ -61,16 +61,9 @@ class Kind(NamedTuple):
 def kind_of(scene: Scene) -> Kind:
     """Return the sub-event type of one act."""
     own = scene.candidate.trigger.sub_event_type
-    if own in _SPECIAL:
-        return Kind(_SPECIAL[own](scene), said=True)
-    if own is SubEventType.ARMED_CLASH and scene.lemma == "clash":
-        return Kind(_clash(scene), said=True)
-    if own is SubEventType.EXPLOSIVE and _by_crowd(scene):
-        return Kind(SubEventType.VIOLENT_DEMONSTRATION, said=True)
-    if own is SubEventType.LOOTING and _by_mob(scene):
-        return Kind(SubEventType.MOB_VIOLENCE, said=True)
-    if own is SubEventType.ARRESTS and _crowd_arrested(scene):
-        return Kind(SubEventType.PROTEST_INTERVENTION, said=True)
+    crowd = _SPECIAL[own](scene) if own in _SPECIAL else _crowd_kind(scene)
+    if crowd is not None:
+        return Kind(crowd, said=True)
     if own in _OPEN or scene.candidate.trigger.needs in ("destroyer", "cache_state"):
         weapon = _by_weapon(scene, own)
         if weapon is not None:
@@ -82,6 +75,20 @@ def kind_of(scene: Scene) -> Kind:
         shot_at = kind is SubEventType.EXCESSIVE_FORCE and scene.lemma in ("fire", "shoot")
         return Kind(kind, said=shot_at or own is SubEventType.ATTACK)
     return Kind(own, said=True)
+
+
+def _crowd_kind(scene: Scene) -> SubEventType | None:
+    """Return the type of what crowds do, or is done to them, where words leave it open."""
+    own = scene.candidate.trigger.sub_event_type
+    if own is SubEventType.ARMED_CLASH and scene.lemma == "clash":
+        return _clash(scene)
+    if own is SubEventType.EXPLOSIVE and _by_crowd(scene):
+        return SubEventType.VIOLENT_DEMONSTRATION
+    if own is SubEventType.LOOTING and _by_mob(scene):
+        return SubEventType.MOB_VIOLENCE
+    if own is SubEventType.ARRESTS and _crowd_arrested(scene):
+        return SubEventType.PROTEST_INTERVENTION
+    return None
 
 
 def _by_mob(scene: Scene) -> bool:

@@ -64,9 +64,7 @@ def read_gold(path):
 def told_incidents(path):
     """Yield (document, offset of the first act, incident, features) for a corpus."""
     reader, knowledge = Reader(), Knowledge(gazetteer=Gazetteer.open(), actors=ActorLexicon())
-    documents = [
-        d for d in read_documents([str(path)], report=print) if may_tell_violence(d.text)
-    ]
+    documents = [d for d in read_documents([str(path)], report=print) if may_tell_violence(d.text)]
     for parsed in reader.read_all(documents):
         reading = read(parsed, locate(parsed, knowledge.gazetteer), knowledge)
         for incident, told in incidents_of(reading, include_crime=False):
@@ -139,7 +137,7 @@ def place_contradicts(gold, incident):
     if place is None or not names.strip():
         return False
     said = [fold(n) for n in (place.name, incident.place_text, place.admin1, place.admin2) if n]
-    return not any(word in names for s in said for word in s.split() if len(word) > 3)  # noqa: PLR2004
+    return not any(word in names for s in said for word in s.split() if len(word) > 3)
 
 
 def toll_contradicts(gold, incident):
