@@ -219,7 +219,7 @@ def _join_wrapped_lines(text: str) -> str:
 # --- capitals --------------------------------------------------------------------------------
 
 _CAPITALS_SHARE = 0.7
-_SMALL_LETTERS = 40  # letters; a shorter line without a capital may just be a short line
+_SMALL_LETTERS = 60  # letters; a shorter line without a capital may just be a short line
 _STRAY_CAPITALS = 0.005  # a text with names and sentences has five times as many
 _WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)?")
 _BRACKETED = re.compile(r"[(\[]([A-Z][A-Z-]{1,7})[)\]]")

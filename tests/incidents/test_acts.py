@@ -207,3 +207,60 @@ def test_police_who_kill_at_a_protest_use_excessive_force(kinds):
 
 def test_a_film_told_in_the_present_tells_nothing(kinds):
     assert kinds("In the series, gunmen storm a bank and kill the manager.") == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The ceremony went off peacefully in the capital.",
+        "The senator attacked the minister for failing to rebuild the bridge.",
+        "Villagers slaughtered cows in the yard.",
+        "The accused surrendered before a judge in the district court.",
+        "The army staged a flag march through the old town.",
+        "Volunteers set up a relief camp for the victims.",
+        "The group continues to kill civilians without mercy.",
+        "They have once again slaughtered worshippers.",
+    ],
+)
+def test_what_only_sounds_like_an_act_is_none(kinds, text):
+    assert not kinds(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("Near Mosul, five army strikes destroyed a factory.", SubEventType.AIR_STRIKE),
+        ("Turkish jets destroyed two weapon depots near the border.", SubEventType.AIR_STRIKE),
+        ("Two civilians were injured in a grenade blast at the market.", SubEventType.GRENADE),
+        ("A man was set ablaze by an angry mob.", SubEventType.MOB_VIOLENCE),
+        ("Militants attacked an army base near the river.", SubEventType.ARMED_CLASH),
+        (
+            "Police detained several activists at a rally in the capital.",
+            SubEventType.PROTEST_INTERVENTION,
+        ),
+        ("Police violently dispersed the protest.", SubEventType.EXCESSIVE_FORCE),
+        ("Activists stage a sit-in in Bonn on 11 April.", SubEventType.PEACEFUL_PROTEST),
+    ],
+)
+def test_weapons_crowds_and_posts_decide_the_type(kinds, text, kind):
+    assert kind in kinds(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("A bus crash killed twelve people on Monday.", "crash"),
+        ("An explosion at a gas plant killed three workers.", "industrial"),
+        ("A man stabbed his neighbour to death on Monday.", "told"),
+    ],
+)
+def test_accidents_and_quarrels_are_kept_apart_as_crime(acts, text, reason):
+    killing = [a for a in acts(text) if a.realis is Realis.ASSERTED]
+    assert killing
+    assert all(a.crime for a in killing)
+    assert reason in killing[0].reason
+
+
+def test_what_nature_does_is_no_act_even_where_crime_is_kept(acts):
+    found = acts("An earthquake killed two people on the island on Sunday.")
+    assert {a.realis for a in found} == {Realis.NOT_VIOLENCE}

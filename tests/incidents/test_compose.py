@@ -363,3 +363,61 @@ def test_the_country_of_somebody_hurt_is_no_site(read):
 def test_a_district_is_quoted_with_the_province_it_is_said_to_lie_in(read):
     (incident,) = read("Troops killed two insurgents in Sabari district, Khost province, today.")
     assert incident.place_text == "Sabari district, Khost province"
+
+
+def test_an_accident_is_kept_only_where_crime_is_asked_for(read):
+    text = "A bus crash killed twelve people near Kunduz on Monday."
+    assert read(text) == ()
+    (incident,) = read(text, include_crime=True)
+    assert incident.killed.best == 12
+
+
+def test_the_toll_of_a_crime_left_out_goes_to_no_other_incident(read):
+    (incident,) = read(
+        "Gunmen attacked a post in Kunduz on Monday. A bus crash killed twelve people that night."
+    )
+    assert incident.killed.best is None
+
+
+def test_a_total_over_months_adds_nothing_to_the_act_told_before(read):
+    (incident,) = read(
+        "A mine killed two soldiers near Kidal on Monday. "
+        "Since January 400 people have been killed in the war."
+    )
+    assert incident.killed.best == 2
+
+
+def test_the_day_of_speech_is_not_the_day_of_the_act(read):
+    (incident,) = read(
+        "The army said on Tuesday that rebels had killed two soldiers near Kidal on 3 May."
+    )
+    assert incident.when.start == date(2019, 5, 3)
+
+
+def test_what_is_due_tomorrow_has_not_happened(read):
+    assert read("The union is holding a march in Nairobi tomorrow.") == ()
+
+
+def test_riots_that_are_only_spoken_of_are_no_incident(read):
+    assert (
+        read(
+            "Investors have stayed away from the province. Many blame the riots. "
+            "The minister spoke of jobs in the wake of the violence in the province."
+        )
+        == ()
+    )
+
+
+def test_a_text_without_capitals_is_read_as_well(read):
+    (incident,) = read(
+        "gunmen shot dead two teachers in kandahar on monday, police said, and fled on motorcycles."
+    )
+    assert incident.place.name == "Kandahār"
+    assert incident.when.start == date(2019, 5, 6)
+    assert incident.killed.best == 2
+
+
+def test_confidence_falls_where_less_is_known(read):
+    (sure,) = read("Gunmen shot dead two teachers in Kandahar on Monday.")
+    (unsure,) = read("We have killed two soldiers in the province, a rebel said.")
+    assert sure.confidence > 0.7 > 0.5 > unsure.confidence
