@@ -14,7 +14,7 @@ from importlib import resources
 from typing import TYPE_CHECKING, Any
 
 from geo.incidents.passing import spoken_of
-from geo.incidents.site import SPEECH
+from geo.incidents.site_grammar import SPEECH
 from geo.model import DatePrecision, Precision, Role
 from geo.places.linear import Linear, probability
 
