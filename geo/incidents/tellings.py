@@ -92,7 +92,7 @@ def _casualties_by_act(
         if a.realis in _NO_ONE_ACT or (a.crime and a.token not in known)
     }
     for casualty in reading.casualties:
-        if casualty.trigger in refused:
+        if casualty.trigger in refused and casualty.adds_to is None:
             _log_toll(casualty, refused[casualty.trigger], reading)
             continue
         near = by_sentence.get(casualty.sentence)
