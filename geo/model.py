@@ -376,13 +376,37 @@ class MentionedPlace:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Source:
-    """The document an incident was read from."""
+    """The document, or the record of a dataset, that an incident was read from.
+
+    ``dataset`` names a collection whose makers have told its events apart ("UCDP GED 21.1"),
+    ``record`` is the id there; a desk's spreadsheet of tips is none.
+    """
 
     document_id: str
     title: str | None = None
     source: str | None = None
     url: str | None = None
     published: date | None = None
+    dataset: str | None = None
+    record: str | None = None
+    licence: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Said:
+    """One answer where tellings disagree, as text, and who gives it."""
+
+    value: str
+    members: tuple[str, ...]
+    sources: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Disagreement:
+    """A property that the tellings of one incident state differently, with each answer."""
+
+    property: str
+    answers: tuple[Said, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -390,7 +414,9 @@ class Incident:
     """One act of organised violence or demonstration, with everything that speaks for it.
 
     ``place_text`` is the place as the report spells it and stays when ``place`` is None;
-    ``place_reason`` says why this place was chosen, or why there is none.
+    ``place_reason`` says why this place was chosen, or why there is none. A merged incident keeps
+    its ``tellings`` as they were before merging; ``members`` are their ids. ``sums`` are the ids of
+    incidents that this one is a total of: counting both counts their dead twice.
     """
 
     id: str
@@ -413,6 +439,9 @@ class Incident:
     mentioned_places: tuple[MentionedPlace, ...] = ()
     sources: tuple[Source, ...] = ()
     members: tuple[str, ...] = ()
+    sums: tuple[str, ...] = ()
+    disagreements: tuple[Disagreement, ...] = ()
+    tellings: tuple[Incident, ...] = ()
 
     def __post_init__(self) -> None:
         """Refuse an incident nobody vouches for."""

@@ -1,5 +1,6 @@
 """Generated incidents: every shape the model allows, for the laws that hold for all of them."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 from hypothesis import strategies as st
@@ -9,6 +10,7 @@ from geo.model import (
     ActorKind,
     Claim,
     DatePrecision,
+    Disagreement,
     EventType,
     Evidence,
     Grade,
@@ -18,6 +20,7 @@ from geo.model import (
     Place,
     Precision,
     Role,
+    Said,
     Source,
     Stance,
     SubEventType,
@@ -118,6 +121,22 @@ sources = st.builds(
     source=maybe_text,
     url=maybe_text,
     published=st.none() | days,
+    dataset=maybe_text,
+    record=maybe_text,
+    licence=maybe_text,
+)
+disagreements = st.builds(
+    Disagreement,
+    property=texts,
+    answers=st.lists(
+        st.builds(
+            Said,
+            value=texts,
+            members=st.lists(texts, max_size=2).map(tuple),
+            sources=st.lists(texts, max_size=2).map(tuple),
+        ),
+        max_size=2,
+    ).map(tuple),
 )
 
 
@@ -147,4 +166,16 @@ incidents = st.builds(
     mentioned_places=few(mentioned),
     sources=few(sources),
     members=few(texts),
+    sums=few(texts),
+    disagreements=few(disagreements),
 )
+
+
+def _with_tellings(whole, told):
+    """Return an incident that holds what its tellings hold, or some of it."""
+    evidence = tuple(dict.fromkeys([*whole.evidence, *(e for t in told for e in t.evidence)]))
+    return replace(whole, tellings=told, evidence=evidence)
+
+
+single_incidents = incidents
+incidents = single_incidents | st.builds(_with_tellings, single_incidents, few(single_incidents))

@@ -1,107 +1,182 @@
-"""Pairs of incidents near enough in time and space to be compared: never all with all."""
+"""Pairs of incidents near enough in time and space to be compared: never all with all.
+
+Points are put into cubes of a grid around the Earth's centre: there is no date line and no pole
+to fall over, and a chord is never longer than the way over the ground, so that what is in reach
+lies in the same cube or one beside it. Wide circles have wide cubes: an incident looks, in the grid
+of its own width, for those whose circle is no wider.
+"""
 
 from __future__ import annotations
 
-import math
-from collections import defaultdict
 from typing import TYPE_CHECKING
 
+import numpy as np
+
+from geo.sphere import EARTH_RADIUS_KM
+
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
 
-    from geo.merge.compare import Sketch
+    from geo.merge.columns import Columns
+    from geo.merge.sets import Real, Truth, Whole
 
+    Pairs = tuple[Whole, Whole]
+
+LAG_DAYS = 1
+"""Days that may lie between two tellings of one event: a night, a time zone, a date line."""
 BUCKET_DAYS = 4
-CELL_DEGREES = 0.25
-KM_PER_DEGREE = 111.2
+REACH = 1.5
+LEAST_REACH_KM = 5
+"""Circles need not quite meet: gazetteers put their points of one town some kilometres apart."""
+WIDTHS_KM = (5, 15, 50, 150, 500, 2500, 21_000)
+"""Upper bounds of the radii that share a grid."""
+CHUNK = 1 << 18
+_STEPS = tuple((x, y, z) for x in (-1, 0, 1) for y in (-1, 0, 1) for z in (-1, 0, 1))
+_AXIS = 1 << 14
+"""Cubes along an axis at most: the Earth is 12,742 km across and the finest cube 15 km wide."""
 
-Cell = tuple[int, int]
-_COLUMNS = round(360 / CELL_DEGREES)
 
+def pairs(columns: Columns) -> Iterator[Pairs]:
+    """Yield each pair of rows (first < second) that may be one event once, some at a time.
 
-def pairs(sketches: Sequence[Sketch]) -> Iterator[tuple[int, int]]:
-    """Yield each pair of positions (first < second) whose days and circles may meet, once.
-
-    An incident lies in the cell of its point; the one with the wider circle finds the other.
-    Those without a place meet those that share a name with them.
+    Their days overlap or lie a day apart, and their circles nearly meet; those without a place meet
+    those that bear a name of theirs.
     """
-    placed, named = _filled(sketches)
-    for first, sketch in enumerate(sketches):
-        found: set[int] = set()
-        for bucket in _buckets(sketch):
-            if sketch.incident.place is None:
-                for name in sketch.place_names:
-                    found.update(named[bucket, name])
-            else:
-                found.update(_within(sketch, placed[bucket]))
-        for second in sorted(found):
-            # Of two that find each other, the first to come yields the pair.
-            if second != first and not (second < first and _finds(sketches[second], sketch)):
-                yield min(first, second), max(first, second)
+    for one, two in _near(columns):
+        kept = in_time(columns, one, two)
+        one, two = one[kept], two[kept]
+        kept = in_reach(columns, one, two)
+        yield one[kept], two[kept]
+    yield from _named(columns)
 
 
-def _filled(
-    sketches: Sequence[Sketch],
-) -> tuple[dict[int, dict[Cell, list[int]]], dict[tuple[int, str], list[int]]]:
-    placed: dict[int, dict[Cell, list[int]]] = defaultdict(lambda: defaultdict(list))
-    named: dict[tuple[int, str], list[int]] = defaultdict(list)
-    for position, sketch in enumerate(sketches):
-        for bucket in _buckets(sketch):
-            for name in sketch.place_names:
-                named[bucket, name].append(position)
-            if sketch.incident.place:
-                placed[bucket][_cell(sketch)].append(position)
-    return placed, named
-
-
-def _finds(one: Sketch, two: Sketch) -> bool:
-    """Tell whether ``one`` looks into the cell of ``two``, by the rule of :func:`pairs`."""
-    if one.incident.place is None:
-        return bool(one.place_names & two.place_names)
-    return two.incident.place is not None and _reaches(_reach(one), _cell(one), _cell(two))
-
-
-def _buckets(sketch: Sketch) -> range:
-    if sketch.end < sketch.start:
-        return range(0)  # undated: near to nothing in time
-    return range(sketch.start // BUCKET_DAYS, sketch.end // BUCKET_DAYS + 1)
-
-
-def _cell(sketch: Sketch) -> Cell:
-    place = sketch.incident.place
-    assert place is not None
-    return math.floor(place.lon / CELL_DEGREES), math.floor(place.lat / CELL_DEGREES)
-
-
-def _reach(sketch: Sketch) -> Cell:
-    """Return how many cells east or west, and north or south, the circle can reach."""
-    place = sketch.incident.place
-    assert place is not None
-    degrees = sketch.radius / KM_PER_DEGREE
-    highest = min(90.0, abs(place.lat) + degrees)
-    squeeze = max(math.cos(math.radians(highest)), 1e-3)
-    columns = min(_COLUMNS, math.ceil(degrees / squeeze / CELL_DEGREES))
-    return columns, math.ceil(degrees / CELL_DEGREES)
-
-
-def _reaches(reach: Cell, here: Cell, there: Cell) -> bool:
-    apart = abs(here[0] - there[0])
-    return (
-        min(apart, _COLUMNS - apart) <= reach[0]  # also across the 180th meridian
-        and abs(here[1] - there[1]) <= reach[1]
+def in_time(columns: Columns, one: Whole, two: Whole) -> Truth:
+    """Tell of each pair whether both are dated and their days meet, or nearly so."""
+    gap = np.maximum(columns.start[one], columns.start[two]) - np.minimum(
+        columns.end[one], columns.end[two]
     )
+    dated = (columns.end[one] >= columns.start[one]) & (columns.end[two] >= columns.start[two])
+    return np.asarray(dated & (gap <= LAG_DAYS))
 
 
-def _within(sketch: Sketch, cells: dict[Cell, list[int]]) -> Iterator[int]:
-    """Yield the incidents of the cells in reach, by whichever list is the shorter."""
-    here, reach = _cell(sketch), _reach(sketch)
-    if (2 * reach[0] + 1) * (2 * reach[1] + 1) > len(cells):
-        for there, positions in cells.items():
-            if _reaches(reach, here, there):
-                yield from positions
-        return
-    half = _COLUMNS // 2
-    for column in range(here[0] - reach[0], here[0] + reach[0] + 1):
-        around = (column + half) % _COLUMNS - half
-        for row in range(here[1] - reach[1], here[1] + reach[1] + 1):
-            yield from cells.get((around, row), ())
+def in_reach(columns: Columns, one: Whole, two: Whole) -> Truth:
+    """Tell of each pair whether both have a place and the circles of these nearly meet."""
+    km = kilometres(columns, one, two)
+    reach = REACH * (columns.radius[one] + columns.radius[two])
+    return np.asarray(km <= np.maximum(reach, LEAST_REACH_KM))
+
+
+def kilometres(columns: Columns, one: Whole, two: Whole) -> Real:
+    """Return the great-circle distances; not a number where a place is missing."""
+    lat1, lat2 = np.radians(columns.lat[one]), np.radians(columns.lat[two])
+    across = np.sin(np.radians(columns.lon[two] - columns.lon[one]) / 2) ** 2
+    half = np.sin((lat2 - lat1) / 2) ** 2 + np.cos(lat1) * np.cos(lat2) * across
+    return np.asarray(2 * EARTH_RADIUS_KM * np.arcsin(np.minimum(1, np.sqrt(half))))
+
+
+# --- by place ---------------------------------------------------------------------------------
+
+
+def _near(columns: Columns) -> Iterator[Pairs]:
+    dated = columns.end >= columns.start
+    known = np.flatnonzero(dated & np.isfinite(columns.lat))
+    width = np.searchsorted(WIDTHS_KM, columns.radius)
+    x, y, z = _on_the_globe(columns)
+    for level, bound in enumerate(WIDTHS_KM):
+        wide = known[width[known] == level]
+        if not len(wide):
+            continue
+        cube = [np.floor(axis / (2 * REACH * bound)).astype(np.int64) for axis in (x, y, z)]
+        filled = _buckets(columns, known[width[known] <= level])
+        looking = _buckets(columns, wide, margin=LAG_DAYS)
+        for step in _STEPS:
+            for one, two, bucket in _meeting(
+                looking, filled, [axis + move for axis, move in zip(cube, step, strict=True)], cube
+            ):
+                yield _once(columns, width, (one, two), bucket)
+
+
+def _on_the_globe(columns: Columns) -> tuple[Real, Real, Real]:
+    lat, lon = np.radians(np.nan_to_num(columns.lat)), np.radians(np.nan_to_num(columns.lon))
+    flat = EARTH_RADIUS_KM * np.cos(lat)
+    return flat * np.cos(lon), flat * np.sin(lon), EARTH_RADIUS_KM * np.sin(lat)
+
+
+def _buckets(columns: Columns, rows: Whole, *, margin: int = 0) -> Pairs:
+    """Return each row once for each stretch of days that it touches, with that stretch."""
+    first = (columns.start[rows] - margin) // BUCKET_DAYS
+    count = (columns.end[rows] + margin) // BUCKET_DAYS - first + 1
+    inside = np.arange(count.sum()) - np.repeat(np.cumsum(count) - count, count)
+    return np.repeat(rows, count), np.repeat(first, count) + inside
+
+
+def _meeting(
+    looking: Pairs, filled: Pairs, sought: list[Whole], cube: list[Whole]
+) -> Iterator[tuple[Whole, Whole, Whole]]:
+    """Yield rows that look into a cube with the rows that lie there in the same stretch of days."""
+    lying = _key(filled, cube)
+    order = np.argsort(lying, kind="stable")
+    lying, there = lying[order], filled[0][order]
+    wanted = _key(looking, sought)
+    begin = np.searchsorted(lying, wanted, side="left")
+    count = np.searchsorted(lying, wanted, side="right") - begin
+    for part in _parts(count):
+        one = np.repeat(looking[0][part], count[part])
+        bucket = np.repeat(looking[1][part], count[part])
+        inside = np.arange(len(one)) - np.repeat(np.cumsum(count[part]) - count[part], count[part])
+        yield one, there[np.repeat(begin[part], count[part]) + inside], bucket
+
+
+def _key(rows: Pairs, cube: list[Whole]) -> Whole:
+    half = _AXIS // 2
+    x, y, z = (axis[rows[0]] + half for axis in cube)
+    # Wraps around where 64 bits do not hold it all: a stranger met by chance is measured later.
+    return np.asarray(((rows[1] * _AXIS + x) * _AXIS + y) * _AXIS + z)
+
+
+def _parts(count: Whole) -> Iterator[slice]:
+    """Yield stretches of rows that find about CHUNK others."""
+    ends = np.cumsum(count)
+    start = 0
+    while start < len(count):
+        done = ends[start - 1] if start else 0
+        stop = max(start + 1, int(np.searchsorted(ends, done + CHUNK, side="right")))
+        yield slice(start, stop)
+        start = stop
+
+
+def _once(columns: Columns, width: Whole, found: Pairs, bucket: Whole) -> Pairs:
+    """Keep of each pair the finding by the wider circle in the first stretch that both share."""
+    one, two = found
+    first = np.maximum(
+        (columns.start[one] - LAG_DAYS) // BUCKET_DAYS, columns.start[two] // BUCKET_DAYS
+    )
+    kept = (bucket == first) & (one != two) & ((width[two] < width[one]) | (one < two))
+    return np.minimum(one, two)[kept], np.maximum(one, two)[kept]
+
+
+# --- by name ----------------------------------------------------------------------------------
+
+
+def _named(columns: Columns) -> Iterator[Pairs]:
+    """Yield pairs that bear a name in common where one of them has no place on the map."""
+    code, row = columns.places.rows_by_code()
+    dated = columns.end[row] >= columns.start[row]
+    code, row = code[dated], row[dated]
+    order = np.argsort(code, kind="stable")
+    code, row = code[order], row[order]
+    lost = np.isnan(columns.lat[row])
+    begin = np.searchsorted(code, code[lost], side="left")
+    count = np.searchsorted(code, code[lost], side="right") - begin
+    looking = row[lost]
+    seen = np.zeros(0, np.int64)
+    for part in _parts(count):
+        one = np.repeat(looking[part], count[part])
+        inside = np.arange(len(one)) - np.repeat(np.cumsum(count[part]) - count[part], count[part])
+        two = row[np.repeat(begin[part], count[part]) + inside]
+        # Of two without a place the first finds the second.
+        kept = in_time(columns, one, two) & (np.isfinite(columns.lat[two]) | (one < two))
+        pair = np.minimum(one, two)[kept] * len(columns) + np.maximum(one, two)[kept]
+        fresh = np.setdiff1d(pair, seen)  # those that share two names are found twice
+        seen = np.union1d(seen, fresh)
+        yield fresh // len(columns), fresh % len(columns)

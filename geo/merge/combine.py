@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import math
 from collections import Counter, defaultdict
 from datetime import date
-from itertools import combinations
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from geo.merge.compare import disjoint, kilometres, radius_of, sketch
+from geo.merge.columns import actor_key, documents_of, publishers_of, radius_of
+from geo.merge.compare import COPIED_WORDS
+from geo.merge.disagree import CONTESTING, disagreements
 from geo.model import (
     Actor,
     DatePrecision,
@@ -21,17 +23,18 @@ from geo.model import (
     Toll,
     When,
 )
-from geo.table import content_id
+from geo.places.names import fold
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
+
+    from geo.model import Disagreement
 
 Thing = TypeVar("Thing")
 _PLACE_RANK = {precision: rank for rank, precision in enumerate(Precision)}
 _DATE_RANK = {precision: rank for rank, precision in enumerate(DatePrecision)}
 _TYPE_RANK: dict[EventType | None, int] = {kind: rank for rank, kind in enumerate(EventType)}
 _ROLE_RANK = {role: rank for rank, role in enumerate(Role)}
-_POINT_LIKE = {Precision.EXACT, Precision.SETTLEMENT, Precision.NEAR}
 
 
 def members_of(incident: Incident) -> tuple[str, ...]:
@@ -39,20 +42,35 @@ def members_of(incident: Incident) -> tuple[str, ...]:
     return incident.members or (incident.id,)
 
 
+def in_order(incidents: Iterable[Incident]) -> list[Incident]:
+    """Return the incidents by id; two versions of one id by their content."""
+    by_id = sorted(incidents, key=lambda incident: incident.id)
+    ids = Counter(incident.id for incident in by_id)
+    if len(ids) == len(by_id):
+        return by_id
+    return sorted(by_id, key=lambda i: (i.id, repr(i) if ids[i.id] > 1 else ""))
+
+
+def unfolded(incident: Incident) -> tuple[Incident, ...]:
+    """Return the incidents that were merged into this one as they were, or itself."""
+    return incident.tellings or (incident,)
+
+
 def combine(incidents: Sequence[Incident]) -> Incident:
     """Return one incident for all: what each report says stays, the summary fields are chosen.
 
     The finest place and date, the better supported where equally fine; the type most reports
     give, the higher of ACLED's hierarchy where equally many; casualties by CONTRACT section 5.
+    Its id is that of the telling published first, so that it stays when more reports come in.
     """
-    told = sorted(incidents, key=lambda incident: incident.id)
-    members = tuple(sorted({member for incident in told for member in members_of(incident)}))
-    best_placed = min(told, key=lambda incident: _place_order(incident, told))
+    told = in_order(incidents)
+    places = _support(told, [incident.place for incident in told])
+    best_placed = min(told, key=lambda incident: _place_order(incident, places))
     event_type, sub_event_type = _kind(told)
     n_sources = _publishers(told)
-    documents = {e.document_id for i in told for e in i.evidence}
+    disputed = disagreements(told)
     return Incident(
-        id=content_id(members),
+        id=min(told, key=_telling_order).id,
         when=_when(told),
         event_type=event_type,
         sub_event_type=sub_event_type,
@@ -63,16 +81,29 @@ def combine(incidents: Sequence[Incident]) -> Incident:
         injured=_toll(told, [incident.injured for incident in told]),
         civilians_killed=_toll(told, [incident.civilians_killed for incident in told]),
         confidence=_confidence(told),
-        grade=_grade(told, n_sources),
+        grade=_grade(told, disputed),
         n_sources=n_sources,
-        n_reports=max(len(documents), *(incident.n_reports for incident in told)),
+        n_reports=_reports(told),
         actors=_actors(told),
         casualties=_union(incident.casualties for incident in told),
         evidence=_union(incident.evidence for incident in told),
         mentioned_places=_union(incident.mentioned_places for incident in told),
         sources=_union(incident.sources for incident in told),
-        members=members,
+        members=tuple(sorted({member for incident in told for member in members_of(incident)})),
+        sums=tuple(sorted({part for incident in told for part in incident.sums})),
+        disagreements=disputed,
+        tellings=tuple(told),
     )
+
+
+def _telling_order(incident: Incident) -> tuple[date, date, str]:
+    days = [source.published for source in incident.sources if source.published]
+    return min(days, default=date.max), incident.when.start or date.max, incident.id
+
+
+def _reports(told: Sequence[Incident]) -> int:
+    documents = {document for incident in told for document in documents_of(incident)}
+    return max(len(documents), *(incident.n_reports for incident in told))
 
 
 def _union(lists: Iterable[Iterable[Thing]]) -> tuple[Thing, ...]:
@@ -88,11 +119,10 @@ def _support(told: Sequence[Incident], values: Iterable[Thing]) -> Counter[Thing
     return support
 
 
-def _place_order(incident: Incident, told: Sequence[Incident]) -> tuple[Any, ...]:
+def _place_order(incident: Incident, support: Counter[Place | None]) -> tuple[Any, ...]:
     place = incident.place
     if place is None:
         return (1, incident.place_text is None, incident.id)
-    support = _support(told, [other.place for other in told])
     finest = (_PLACE_RANK[place.precision], radius_of(place), -support[place])
     return (0, *finest, -incident.confidence, incident.id)
 
@@ -179,50 +209,44 @@ def _actor(alike: Sequence[Actor], role: Role) -> Actor:
     )
 
 
-def _names(incident: Incident) -> set[str]:
-    """Return the publishers, folded as they are compared."""
-    return set(sketch(incident).publishers)
-
-
 def _publishers(told: Sequence[Incident]) -> int:
     """Return how many distinct publishers are known; those without a name may all be one."""
-    named = set().union(*map(_names, told))
+    named = set().union(*map(publishers_of, told))
     return max(len(named), *(incident.n_sources for incident in told))
 
 
-def _confidence(told: Sequence[Incident]) -> float:
-    """Return how sure it is that one of the independent publishers' reports is right."""
-    doubts: dict[str, float] = {}
+def _voices(told: Sequence[Incident]) -> list[list[Incident]]:
+    """Return the tellings by independent voice: a publisher, or a text that several copied."""
+    voices: list[tuple[set[str], list[Incident]]] = []
     for incident in told:
-        publisher = min(_names(incident), default="")
-        doubts[publisher] = min(doubts.get(publisher, 1.0), 1 - incident.confidence)
-    doubt = 1.0
-    for publisher in sorted(doubts):
-        doubt *= doubts[publisher]
-    return round(1 - doubt, 6)
+        keys = {f"by {min(publishers_of(incident), default='')}", *_texts(incident)}
+        voice = [incident]
+        for known, others in [v for v in voices if not keys.isdisjoint(v[0])]:
+            keys |= known
+            voice += others
+        voices = [v for v in voices if keys.isdisjoint(v[0])]
+        voices.append((keys, voice))
+    return [voice for _, voice in voices]
 
 
-def _grade(told: Sequence[Incident], n_sources: int) -> Grade:
+def _texts(incident: Incident) -> set[str]:
+    """Return the passages that are too long to be alike by chance."""
+    folded = {fold(e.text) for e in incident.evidence}
+    return {text for text in folded if len(set(text.split())) >= COPIED_WORDS}
+
+
+def _confidence(told: Sequence[Incident]) -> float:
+    """Return how sure it is that one of the independent voices is right."""
+    doubts = sorted(min(1 - i.confidence for i in voice) for voice in _voices(told))
+    return round(1 - math.prod(doubts), 6)
+
+
+def _grade(told: Sequence[Incident], disputed: Sequence[Disagreement]) -> Grade:
     if any(incident.grade is Grade.CONTESTED for incident in told):
         return Grade.CONTESTED
-    if any(_disagree(one, two) for one, two in combinations(told, 2)):
+    if any(disagreement.property in CONTESTING for disagreement in disputed):
         return Grade.CONTESTED
-    return Grade.CORROBORATED if n_sources > 1 else Grade.SINGLE
-
-
-def _disagree(one: Incident, two: Incident) -> bool:
-    """Tell whether two tellings differ on the place, on who did it, or on the casualties."""
-    a, b = sketch(one), sketch(two)
-    return (
-        _apart(one.place, two.place)
-        or bool(a.initiators and b.initiators and not a.initiators & b.initiators)
-        or disjoint(one.killed, two.killed)
-        or disjoint(one.injured, two.injured)
-    )
-
-
-def _apart(one: Place | None, two: Place | None) -> bool:
-    """Tell whether two named points differ by more than the finer of them allows."""
-    if one is None or two is None or not {one.precision, two.precision} <= _POINT_LIKE:
-        return False
-    return kilometres(one, two) > min(radius_of(one), radius_of(two))
+    independent = max(len(_voices(told)), *(i.n_sources for i in told))
+    named = {name for incident in told for name in publishers_of(incident)}
+    corroborated = independent > 1 and (len(named) > 1 or any(i.n_sources > 1 for i in told))
+    return Grade.CORROBORATED if corroborated else Grade.SINGLE

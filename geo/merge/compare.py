@@ -1,247 +1,217 @@
-"""How likely two incidents are one event, from what their reports say of each."""
+"""What speaks for and against two incidents being one, pair by pair, in columns.
+
+Every piece of evidence has a name and, for each pair, a number; :mod:`geo.merge.weigh` knows what
+a unit of each is worth. What an incident does not state is no evidence either way: 0.
+"""
 
 from __future__ import annotations
 
-import math
-import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from geo.model import ActorKind, DatePrecision, EventType, Precision, Role, Toll
-from geo.places.names import fold
-from geo.sphere import distance_km
+import numpy as np
+
+from geo.merge.block import kilometres
+from geo.merge.columns import NOT_KNOWN
+from geo.model import EventType
 
 if TYPE_CHECKING:
-    from geo.model import Incident, Place
+    from collections.abc import Iterator
 
+    from geo.merge.columns import Columns
+    from geo.merge.sets import Real, Truth, Whole
 
-RADIUS_KM = {
-    Precision.EXACT: 1,
-    Precision.SETTLEMENT: 5,
-    Precision.NEAR: 15,
-    Precision.DISTRICT: 25,
-    Precision.AREA: 50,
-    Precision.REGION: 90,
-    Precision.COUNTRY: 500,
-}
-"""Where a place does not state its uncertainty. UCDP's where_prec 2 means "within 25 km"; a
-region of 90 km radius has the area of a median first-level unit of the conflict countries."""
+    Evidence = Iterator[tuple[str, Real | Truth]]
 
-SPAN_DAYS = {
-    DatePrecision.DAY: 1,
-    DatePrecision.WEEK: 7,
-    DatePrecision.MONTH: 31,
-    DatePrecision.YEAR: 366,
-    DatePrecision.UNKNOWN: 0,
-}
-
-# Log-odds, each rounded from a logistic regression over 12,690 pairs of 2,225 hand-coded reports
-# of electoral violence in Kenya (Maverick, CC BY 4.0) that overlap in time and place. What those
-# reports do not state (sub-event types) is set by hand. A pair may join above 0; the prior is
-# milder by 1.25 than the regression's, because joining also takes the consent of the whole group.
-PRIOR = -3.25
-SAME_NAME = 1.75
-SAME_POINT = 0.75
-PER_LOG_KM = -0.5
-PER_LOG_RADIUS = 0.25
-SAME_DAYS = 2.0
-PER_LOG_DAY = -0.15
-SHARED_ACTOR = 0.75
-OTHER_ACTOR = -1.0
-SAME_TOLL = 1.0
-OTHER_TOLL = -0.5
-SAME_PUBLISHER = -1.25
-SAME_WORDS = 2.5
-SAME_SUB_EVENT = 1.0
-OTHER_SUB_EVENT = -1.0
-
-SAME_POINT_KM = 0.1
 COPIED_WORDS = 8
-"""Words of evidence: fewer may be alike by chance, or be a code ("Shooting") rather than a text."""
-_UNNAMED = re.compile(r"(?:unknown|unidentified|unnamed|unclaimed)\b", re.IGNORECASE)
-_CROWDS = {ActorKind.CIVILIANS, ActorKind.PROTESTERS, ActorKind.RIOTERS}
-_HIERARCHY = {event_type: rank for rank, event_type in enumerate(EventType)}
+COPIED_SHARE = 0.8
+"""A text is a copy from so many distinct words on, if so many of both texts' words are the same."""
+CROWD_KM = 25
+IN_COMMON = {
+    "place.same name",
+    "place.unit that holds it",
+    "actors.one in both",
+    "killed.same number",
+    "injured.same number",
+    "report.copied",
+}
+_MOST = np.log1p(400)
+
+_COMPATIBLE = (
+    {EventType.BATTLES, EventType.EXPLOSIONS, EventType.VIOLENCE},
+    {EventType.VIOLENCE, EventType.PROTESTS, EventType.RIOTS},
+    {EventType.VIOLENCE, EventType.STRATEGIC},
+    {EventType.RIOTS, EventType.STRATEGIC},
+)
+"""Types that reports of one event give it: a raid is a battle to one and an attack to another."""
+_MAY_MEET = np.array([[any({a, b} <= kinds for kinds in _COMPATIBLE) for b in EventType] for a in EventType])
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class Sketch:
-    """What comparing asks of an incident, worked out once. Days are ordinals, radius is in km."""
-
-    incident: Incident
-    start: int
-    end: int
-    radius: float
-    place_names: frozenset[str]
-    units: frozenset[str]
-    documents: frozenset[str]
-    reports: frozenset[str]
-    publishers: frozenset[str]
-    initiators: frozenset[str]
-    targets: frozenset[str]
-    actors: frozenset[str]
-    passages: frozenset[str]
-    words: frozenset[str]
+def evidence(columns: Columns, one: Whole, two: Whole, crowd: Real) -> Evidence:
+    """Yield each piece of evidence by its name, a number for each pair."""
+    shared = np.zeros(len(one), bool)
+    for name, value in _each(columns, one, two, crowd):
+        if name in IN_COMMON:
+            shared |= value > 0
+        yield name, value
+    yield "nothing in common but place and time", ~shared
 
 
-def sketch(incident: Incident) -> Sketch:
-    """Return the comparable side of an incident; an undated one has start 1, end 0."""
-    start, end = _days(incident)
-    actors = [a for a in incident.actors if a.kind not in _CROWDS and not _UNNAMED.match(a.name)]
-    names = {role: frozenset(fold(a.name) for a in actors if a.role is role) for role in Role}
-    place = incident.place
-    sources = incident.sources
-    passages = frozenset(fold(e.text) for e in incident.evidence)
-    titles = [fold(s.title) for s in sources if s.title]
-    return Sketch(
-        incident=incident,
-        start=start,
-        end=end,
-        radius=0 if place is None else radius_of(place),
-        place_names=frozenset(
-            fold(name) for name in (place and place.name, incident.place_text) if name
-        ),
-        units=frozenset(
-            fold(name) for name in (place and (place.admin1, place.admin2)) or () if name
-        ),
-        documents=frozenset(e.document_id for e in incident.evidence)
-        | frozenset(s.document_id for s in sources),
-        reports=_reports(incident),
-        publishers=frozenset(fold(s.source) for s in sources if s.source),
-        initiators=names[Role.INITIATOR],
-        targets=names[Role.TARGET],
-        actors=frozenset().union(*names.values()),
-        passages=passages,
-        words=frozenset(" ".join([*passages, *titles]).split()),
-    )
+def _each(columns: Columns, one: Whole, two: Whole, crowd: Real) -> Evidence:
+    yield from _of_place(columns, one, two)
+    yield from _of_time(columns, one, two)
+    yield "crowd.larger", np.maximum(crowd[one], crowd[two])
+    yield "crowd.smaller", np.minimum(crowd[one], crowd[two])
+    yield from _of_actors(columns, one, two)
+    yield from _of_kind(columns, one, two)
+    yield from _of_toll("killed", columns.killed[one], columns.killed[two])
+    yield from _of_toll("injured", columns.injured[one], columns.injured[two])
+    yield from _of_reports(columns, one, two)
+    yield from _of_publication(columns, one, two)
 
 
-def _days(incident: Incident) -> tuple[int, int]:
-    """Return first and last ordinal day, widened where the precision is coarser than the days."""
-    when = incident.when
-    if when.start is None or when.end is None:
-        return 1, 0
-    start, end = when.start.toordinal(), when.end.toordinal()
-    slack = max(0, SPAN_DAYS[when.precision] - (end - start + 1)) // 2
-    return start - slack, end + slack
+def close(columns: Columns, one: Whole, two: Whole) -> Truth:
+    """Tell of each pair whether the two stand in one another's crowd: the same town and day."""
+    near = kilometres(columns, one, two) <= CROWD_KM
+    return np.asarray(near | columns.places.shared(one, two))
 
 
-def radius_of(place: Place) -> float:
-    """Return the radius in km that should hold the site: as stated, else by the precision."""
-    stated = place.uncertainty_km
-    return max(1, RADIUS_KM[place.precision] if stated is None else stated)
+def contradicts(columns: Columns, one: Whole, two: Whole) -> Truth:
+    """Tell of each pair whether something forbids that the two are one."""
+    # A report that tells of two incidents means two, and so does a dataset.
+    apart = columns.documents.shared(one, two) | columns.datasets.shared(one, two)
+    apart |= columns.reports.shared(one, two) & ~_is_copy(columns, one, two)
+    apart |= _differ(columns.country, one, two)
+    kinds = columns.event_type
+    known = (kinds[one] != NOT_KNOWN) & (kinds[two] != NOT_KNOWN)
+    return np.asarray(apart | (known & ~_MAY_MEET[kinds[one], kinds[two]]))
 
 
-def _reports(incident: Incident) -> frozenset[str]:
-    """Return what identifies a report in whatever file it is: address; publisher, title and day."""
-    keys = {s.url for s in incident.sources if s.url}
-    for source in incident.sources:
-        if source.title and source.source:
-            keys.add("\x1f".join((source.source, source.title, str(source.published))))
-    return frozenset(keys)
+def in_common_days(columns: Columns, one: Whole, two: Whole) -> Truth:
+    """Tell of each pair whether there is a day on which both may have happened."""
+    last = np.minimum(columns.end[one], columns.end[two])
+    return np.asarray(np.maximum(columns.start[one], columns.start[two]) <= last)
 
 
-def kilometres(one: Place, two: Place) -> float:
-    """Return the great-circle distance between two places' points."""
-    return distance_km((one.lon, one.lat), (two.lon, two.lat))
+def _differ(column: Whole, one: Whole, two: Whole) -> Truth:
+    known = (column[one] != NOT_KNOWN) & (column[two] != NOT_KNOWN)
+    return np.asarray(known & (column[one] != column[two]))
 
 
-def likeness(one: Sketch, two: Sketch) -> float | None:
-    """Return the log-odds that two incidents are one event; None where they cannot be."""
-    if _contradict(one, two):
-        return None
-    where = _place_likeness(one, two)
-    if where is None:
-        return None
-    return (
-        PRIOR
-        + where
-        + _time_likeness(one, two)
-        + _actor_likeness(one, two)
-        + _toll_likeness(one.incident.killed, two.incident.killed)
-        + _kind_likeness(one.incident, two.incident)
-        + (SAME_PUBLISHER if one.publishers & two.publishers else 0)
-        + SAME_WORDS * _share(one.words, two.words)
-    )
-
-
-def _contradict(one: Sketch, two: Sketch) -> bool:
-    """Tell whether something forbids that the two are one."""
-    if one.end < two.start or two.end < one.start or min(one.end, two.end) < 1:
-        return True
-    if one.documents & two.documents or (one.reports & two.reports and not _is_copy(one, two)):
-        return True  # a report that tells of two incidents means two
-    kinds = one.incident.event_type, two.incident.event_type
-    if kinds[0] and kinds[1] and abs(_HIERARCHY[kinds[0]] - _HIERARCHY[kinds[1]]) > 1:
-        return True
-    places = one.incident.place, two.incident.place
-    countries = {place.country for place in places if place and place.country}
-    return len(countries) > 1
-
-
-def _is_copy(one: Sketch, two: Sketch) -> bool:
+def _is_copy(columns: Columns, one: Whole, two: Whole) -> Truth:
     """Tell whether one passage was read from two copies of a report, as HTML and as text, say."""
-    first, second = one.incident, two.incident
-    return (
-        one.passages == two.passages
-        and len(" ".join(one.passages).split()) >= COPIED_WORDS
-        and first.when == second.when
-        and first.place_text == second.place_text
-        and first.sub_event_type is second.sub_event_type
-        and first.killed == second.killed
+    words, _ = columns.words.likeness(one, two)
+    long = np.minimum(columns.words.sizes[one], columns.words.sizes[two]) >= COPIED_WORDS
+    same_days = (columns.start[one] == columns.start[two]) & (columns.end[one] == columns.end[two])
+    kinds = columns.sub_event_type[one] == columns.sub_event_type[two]
+    tolls = (columns.killed[one] == columns.killed[two]) | (
+        np.isnan(columns.killed[one]) & np.isnan(columns.killed[two])
     )
+    return np.asarray((words == 1) & long & same_days & kinds & tolls.all(axis=1))
 
 
-def _place_likeness(one: Sketch, two: Sketch) -> float | None:
-    here, there = one.incident.place, two.incident.place
-    named = SAME_NAME if one.place_names & two.place_names else 0.0
-    if here is None or there is None:
-        return named or None
-    km = kilometres(here, there)
-    if km > max(one.radius, two.radius):
-        return None
-    coarse = PER_LOG_RADIUS * math.log(max(one.radius, two.radius))
-    if km <= SAME_POINT_KM:
-        return named + coarse + SAME_POINT
-    if one.place_names & two.units or two.place_names & one.units:
-        return named + coarse  # a unit and a place in it: how far from its middle means nothing
-    return named + coarse + PER_LOG_KM * math.log1p(km)
+def _of_place(columns: Columns, one: Whole, two: Whole) -> Evidence:
+    km = kilometres(columns, one, two)
+    placed = np.isfinite(km)
+    wide = np.maximum(columns.radius[one], columns.radius[two])
+    fine = np.minimum(columns.radius[one], columns.radius[two])
+    # A unit and a place in it: how far from the unit's middle means nothing.
+    holds = _holds(columns, one, two) | _holds(columns, two, one)
+    measured = placed & ~holds
+    yield "place.same name", columns.places.shared(one, two)
+    yield "place.distance", np.log1p(np.where(measured, km, 0))
+    yield "place.distance by uncertainty", np.where(measured, km, 0) / np.maximum(wide + fine, 1)
+    yield "place.unit that holds it", holds
+    yield "place.coarser", np.log(np.maximum(wide, 1))
+    yield "place.finer", np.log(np.maximum(fine, 1))
+    yield "place.not on the map", ~placed
 
 
-def _time_likeness(one: Sketch, two: Sketch) -> float:
-    shared = min(one.end, two.end) - max(one.start, two.start) + 1
-    spanned = max(one.end, two.end) - min(one.start, two.start) + 1
-    longest = max(one.end - one.start, two.end - two.start) + 1
-    return SAME_DAYS * shared / spanned + PER_LOG_DAY * math.log(longest)
+def _holds(columns: Columns, unit: Whole, place: Whole) -> Truth:
+    """Tell whether the one bears the name of a unit that the other lies in, and is no smaller."""
+    named = columns.places.met(unit, columns.units, place)
+    return np.asarray(named & (columns.radius[unit] >= columns.radius[place]))
 
 
-def _actor_likeness(one: Sketch, two: Sketch) -> float:
-    if one.actors & two.actors:
-        return SHARED_ACTOR
-    if (one.initiators and two.initiators) or (one.targets and two.targets):
-        return OTHER_ACTOR
-    return 0.0
+def _of_time(columns: Columns, one: Whole, two: Whole) -> Evidence:
+    first, last = columns.start, columns.end
+    shared = np.minimum(last[one], last[two]) - np.maximum(first[one], first[two]) + 1
+    spanned = np.maximum(last[one], last[two]) - np.minimum(first[one], first[two]) + 1
+    yield "time.a day apart", ~in_common_days(columns, one, two)
+    yield "time.same days", (first[one] == first[two]) & (last[one] == last[two])
+    yield "time.days in common", np.maximum(shared, 0) / spanned
+    yield "time.days in all", np.log(spanned)
 
 
-def _toll_likeness(one: Toll, two: Toll) -> float:
-    if one.best and one.best == two.best:
-        return SAME_TOLL
-    return OTHER_TOLL if disjoint(one, two) else 0.0
+def _of_actors(columns: Columns, one: Whole, two: Whole) -> Evidence:
+    shared = columns.actors.shared(one, two)
+    _, alike = columns.actor_words.likeness(one, two)
+    known = columns.actors.both_known(one, two)
+    opposed = columns.initiators.both_known(one, two) & ~columns.initiators.shared(one, two)
+    yield "actors.one in both", shared
+    yield "actors.same initiator", columns.initiators.shared(one, two)
+    yield "actors.same target", columns.targets.shared(one, two)
+    yield "actors.words in common", alike
+    yield "actors.none in both", known & ~shared & (alike < 0.5)  # noqa: PLR2004  (half the words)
+    yield "actors.other initiator", opposed
 
 
-def disjoint(one: Toll, two: Toll) -> bool:
-    """Tell whether no number fits both tolls; an unknown or open one fits whatever is above."""
-    return _below(one, two) or _below(two, one)
+def _of_kind(columns: Columns, one: Whole, two: Whole) -> Evidence:
+    sub, kind = columns.sub_event_type, columns.event_type
+    known = (sub[one] != NOT_KNOWN) & (sub[two] != NOT_KNOWN)
+    yield "type.same", known & (sub[one] == sub[two])
+    yield "type.other of its kind", known & (sub[one] != sub[two]) & (kind[one] == kind[two])
+    yield "type.other", _differ(kind, one, two)
+    opposed = columns.initiators.both_known(one, two) & ~columns.initiators.shared(one, two)
+    yield "type.other, by another actor", known & (sub[one] != sub[two]) & opposed
 
 
-def _below(one: Toll, two: Toll) -> bool:
-    return one.high is not None and two.low is not None and one.high < two.low
+def _of_toll(outcome: str, one: Real, two: Real) -> Evidence:
+    """Compare best numbers; where none is stated, the middle of the range stands for it."""
+    here, there = _best(one), _best(two)
+    known = np.isfinite(here) & np.isfinite(there)
+    here, there = np.where(known, here, 0), np.where(known, there, 0)
+    larger, smaller = np.maximum(here, there), np.minimum(here, there)
+    same = known & (here == there) & (here > 0)
+    both = smaller > 0
+    yield f"{outcome}.same number", same
+    yield f"{outcome}.same large number", np.where(same, np.log(np.maximum(here, 1)), 0)
+    yield f"{outcome}.ratio", np.where(both, np.log(np.maximum(larger, 1) / np.maximum(smaller, 1)), 0)
+    yield f"{outcome}.ranges apart", both & (_below(one, two) | _below(two, one))
+    yield f"{outcome}.some and none", known & (larger > 0) & (smaller == 0)
+    yield f"{outcome}.none in both", known & (larger == 0)
 
 
-def _kind_likeness(one: Incident, two: Incident) -> float:
-    if one.sub_event_type is None or two.sub_event_type is None:
-        return 0.0
-    return SAME_SUB_EVENT if one.sub_event_type is two.sub_event_type else OTHER_SUB_EVENT
+def _best(toll: Real) -> Real:
+    low, best, high = toll.T
+    middle = np.where(np.isnan(high), low, np.where(np.isnan(low), high, (low + high) / 2))
+    return np.asarray(np.where(np.isnan(best), middle, best))
 
 
-def _share(one: frozenset[str], two: frozenset[str]) -> float:
-    return len(one & two) / len(one | two) if one and two else 0.0
+def _below(one: Real, two: Real) -> Truth:
+    return np.asarray(one[:, 2] < two[:, 0])
+
+
+def _of_reports(columns: Columns, one: Whole, two: Whole) -> Evidence:
+    words, _ = columns.words.likeness(one, two)
+    titles, _ = columns.titles.likeness(one, two)
+    long = np.minimum(columns.words.sizes[one], columns.words.sizes[two]) >= COPIED_WORDS
+    copied = long & (words >= COPIED_SHARE)
+    yield "report.same publisher", columns.publishers.shared(one, two)
+    yield "report.words in common", words
+    yield "report.copied", copied
+    # One article tells of several events in its own words for each.
+    yield "report.headline in common", np.where(copied, 0, titles)
+    yield "report.quoted by the other", columns.claimants.met(
+        one, columns.publishers, two
+    ) | columns.claimants.met(two, columns.publishers, one)
+
+
+def _of_publication(columns: Columns, one: Whole, two: Whole) -> Evidence:
+    here, there = columns.published[one], columns.published[two]
+    known = (here != NOT_KNOWN) & (there != NOT_KNOWN)
+    told = np.minimum(columns.end[one], columns.end[two])
+    apart = np.log1p(np.abs(here - there))
+    late = np.log1p(np.maximum(np.maximum(here, there) - told, 0))
+    yield "publication.days apart", np.where(known, np.minimum(apart, _MOST), 0)
+    yield "publication.days after", np.where(known, np.minimum(late, _MOST), 0)
+    yield "publication.not known", ~known

@@ -110,12 +110,12 @@ class Cells:
 
     def texts(self, name: str) -> tuple[str, ...]:
         """Return a list of texts."""
-        return tuple(str(item) for item in self._items(name) if not is_absent(item))
+        return tuple(str(item) for item in self.items(name) if not is_absent(item))
 
     def each(self, name: str, build: Callable[[Cells], Thing]) -> tuple[Thing, ...]:
         """Build something of each element of a list; one that cannot be built is complained of."""
         things = []
-        for index, item in enumerate(self._items(name)):
+        for index, item in enumerate(self.items(name)):
             where = f"{self._prefix}{name}[{index}]"
             if not isinstance(item, Mapping):
                 self._complain(where, item, "must be an object")
@@ -126,7 +126,8 @@ class Cells:
                 self._complain(where, dict(item), str(error))
         return tuple(things)
 
-    def _items(self, name: str) -> Iterable[Any]:
+    def items(self, name: str) -> Iterable[Any]:
+        """Return the raw elements of a list, also one held as JSON or as an array."""
         value = self._raw.get(name)
         if is_absent(value):
             return ()

@@ -13,6 +13,7 @@ from geo.model import (
     ActorKind,
     Claim,
     DatePrecision,
+    Disagreement,
     EventType,
     Evidence,
     Grade,
@@ -22,6 +23,7 @@ from geo.model import (
     Place,
     Precision,
     Role,
+    Said,
     Source,
     Stance,
     SubEventType,
@@ -31,6 +33,7 @@ from geo.model import (
     check_lon_lat,
 )
 from geo.table.cells import Cells, Complain, needed
+from geo.table.encode import SHARED
 from geo.table.schema import TOLLS, Column
 
 if TYPE_CHECKING:
@@ -93,6 +96,9 @@ def from_feature(feature: Mapping[str, Any], complain: Complain = _refuse) -> In
         mentioned_places=cells.each(Column.MENTIONED_PLACES, _mentioned),
         sources=cells.each(Column.SOURCES, _source),
         members=cells.texts(Column.MEMBERS),
+        sums=cells.texts(Column.SUMS),
+        disagreements=cells.each(Column.DISAGREEMENTS, _disagreement),
+        tellings=_tellings(cells, complain),
     )
 
 
@@ -252,4 +258,44 @@ def _source(cells: Cells) -> Source:
         source=cells.text("source"),
         url=cells.text("url"),
         published=cells.date("published"),
+        dataset=cells.text("dataset"),
+        record=cells.text("record"),
+        licence=cells.text("licence"),
     )
+
+
+def _disagreement(cells: Cells) -> Disagreement:
+    return Disagreement(
+        property=needed(cells.text("property"), "property"), answers=cells.each("answers", _said)
+    )
+
+
+def _said(cells: Cells) -> Said:
+    return Said(
+        value=needed(cells.text("value"), "value"),
+        members=cells.texts("members"),
+        sources=cells.texts("sources"),
+    )
+
+
+def _tellings(cells: Cells, complain: Complain) -> tuple[Incident, ...]:
+    """Return the incidents that were merged into this one, as they were."""
+    told = [dict(item) for item in cells.items(Column.TELLINGS) if isinstance(item, Mapping)]
+    if not told:
+        return ()
+    whole = {name: list(cells.items(name)) for name in SHARED}
+    for properties in told:
+        for name in SHARED:
+            properties[name] = [_pointed_at(item, whole[name]) for item in properties.get(name, ())]
+    return tuple(from_feature(_as_feature(properties), complain) for properties in told)
+
+
+def _pointed_at(item: Any, whole: list[Any]) -> Any:
+    return whole[item] if type(item) is int and 0 <= item < len(whole) else item
+
+
+def _as_feature(properties: dict[str, Any]) -> dict[str, Any]:
+    lon, lat = properties.pop("lon", None), properties.pop("lat", None)
+    placed = lon is not None and lat is not None
+    geometry = {"type": "Point", "coordinates": [lon, lat]} if placed else None
+    return {"type": "Feature", "geometry": geometry, "properties": properties}

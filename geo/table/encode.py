@@ -13,14 +13,30 @@ from geo.table.schema import DECIMALS, Column
 if TYPE_CHECKING:
     from datetime import date
 
-    from geo.model import Actor, Claim, Evidence, Incident, MentionedPlace, Place, Source
+    from geo.model import (
+        Actor,
+        Claim,
+        Disagreement,
+        Evidence,
+        Incident,
+        MentionedPlace,
+        Place,
+        Source,
+    )
+
+
+OF_MERGING = (Column.MEMBERS, Column.SUMS, Column.DISAGREEMENTS, Column.TELLINGS)
+"""Columns that are absent from the Feature of an incident that nothing was merged into."""
+SHARED = (Column.CASUALTIES, Column.EVIDENCE, Column.MENTIONED_PLACES, Column.SOURCES)
+"""Lists of a merged incident that hold those of its tellings, so that these can point at them."""
 
 
 def to_feature(incident: Incident) -> dict[str, Any]:
     """Return the incident as a GeoJSON Feature of plain values; null where nothing is known."""
     properties = {str(name): value for name, value in to_properties(incident).items()}
-    if not incident.members:
-        del properties[Column.MEMBERS]
+    for name in OF_MERGING:
+        if not properties[name]:
+            del properties[name]
     place = incident.place
     return {
         "type": "Feature",
@@ -65,6 +81,9 @@ def to_properties(incident: Incident) -> dict[Column, Any]:
         Column.MENTIONED_PLACES: [_mentioned_object(place) for place in incident.mentioned_places],
         Column.SOURCES: [_source_object(source) for source in incident.sources],
         Column.MEMBERS: list(incident.members),
+        Column.SUMS: list(incident.sums),
+        Column.DISAGREEMENTS: [_disagreement_object(d) for d in incident.disagreements],
+        Column.TELLINGS: _tellings(incident),
     }
 
 
@@ -139,6 +158,41 @@ def _mentioned_object(place: MentionedPlace) -> dict[str, Any]:
     }
 
 
+def _disagreement_object(disagreement: Disagreement) -> dict[str, Any]:
+    return {
+        "property": disagreement.property,
+        "answers": [
+            {"value": said.value, "members": list(said.members), "sources": list(said.sources)}
+            for said in disagreement.answers
+        ],
+    }
+
+
+def _tellings(incident: Incident) -> list[dict[str, Any]]:
+    """Return the tellings without what is null, pointing at what the incident holds anyway."""
+    if not incident.tellings:
+        return []
+    places = {
+        name: {thing: place for place, thing in enumerate(getattr(incident, name))}
+        for name in SHARED
+    }
+    return [_telling_object(telling, places) for telling in incident.tellings]
+
+
+def _telling_object(
+    telling: Incident, places: dict[Column, dict[Any, int]]
+) -> dict[str, Any]:
+    told = {str(name): value for name, value in to_properties(telling).items()}
+    for name in SHARED:
+        whole = zip(getattr(telling, name), told[name], strict=True)
+        told[name] = [places[name].get(thing, as_object) for thing, as_object in whole]
+    if telling.place:
+        told["lon"], told["lat"] = degrees(telling.place)
+    for derived in (Column.ACTOR1, Column.ACTOR2):
+        del told[derived]
+    return {name: value for name, value in told.items() if value not in (None, [])}
+
+
 def _source_object(source: Source) -> dict[str, Any]:
     return {
         "document_id": source.document_id,
@@ -146,4 +200,11 @@ def _source_object(source: Source) -> dict[str, Any]:
         "source": source.source,
         "url": source.url,
         "published": _iso(source.published),
+        **_record_of(source),
     }
+
+
+def _record_of(source: Source) -> dict[str, Any]:
+    """Return what names a record of a dataset; nothing for a document."""
+    stated = {"dataset": source.dataset, "record": source.record, "licence": source.licence}
+    return {name: text for name, text in stated.items() if text is not None}

@@ -55,6 +55,9 @@ class Column(StrEnum):
     MENTIONED_PLACES = "mentioned_places"
     SOURCES = "sources"
     MEMBERS = "members"
+    SUMS = "sums"
+    DISAGREEMENTS = "disagreements"
+    TELLINGS = "tellings"
 
 
 class ColumnType(StrEnum):
@@ -200,8 +203,27 @@ SCHEMA: tuple[ColumnSpec, ...] = (
         Column.MENTIONED_PLACES,
         "places that are not the site: {text, place, place_id, lon, lat, reason}",
     ),
-    _list(Column.SOURCES, "{document_id, title, source, url, published}"),
+    _list(
+        Column.SOURCES,
+        "{document_id, title, source, url, published, dataset, record, licence}; the last three "
+        "where it is a record of a dataset: its name, the id there, the terms",
+    ),
     _list(Column.MEMBERS, "ids of the incidents merged into this one; absent before merging"),
+    _list(
+        Column.SUMS,
+        "ids of the incidents that this one is a total of (12 killed in three days); absent if none",
+    ),
+    _list(
+        Column.DISAGREEMENTS,
+        "{property, answers: [{value, members, sources}]}: what the tellings state differently, "
+        "and who says what; absent where they agree",
+    ),
+    _list(
+        Column.TELLINGS,
+        "the merged incidents as they were, their own properties with lon and lat, null ones left "
+        "out; a number in evidence, casualties, mentioned_places or sources is a place in the list "
+        "of that name here; absent before merging",
+    ),
 )
 
 FLAT: tuple[ColumnSpec, ...] = tuple(spec for spec in SCHEMA if spec.type is not ColumnType.LIST)

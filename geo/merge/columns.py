@@ -1,0 +1,282 @@
+"""What comparing asks of incidents, worked out once and laid out as columns."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from geo.incidents.words import rows
+from geo.merge.sets import Bags, Real, Sets, Whole
+from geo.model import ActorKind, DatePrecision, EventType, Precision, Role, SubEventType
+from geo.places.names import admin_core, fold, settlement_core, soft
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+    from geo.model import Actor, Incident, Place, Source, Toll
+
+RADIUS_KM = {
+    Precision.EXACT: 1,
+    Precision.SETTLEMENT: 5,
+    Precision.NEAR: 15,
+    Precision.DISTRICT: 25,
+    Precision.AREA: 50,
+    Precision.REGION: 90,
+    Precision.COUNTRY: 500,
+}
+"""Where a place does not state its uncertainty. UCDP's where_prec 2 means "within 25 km"; a
+region of 90 km radius has the area of a median first-level unit of the conflict countries."""
+
+SPAN_DAYS = {
+    DatePrecision.DAY: 1,
+    DatePrecision.WEEK: 7,
+    DatePrecision.MONTH: 31,
+    DatePrecision.YEAR: 366,
+    DatePrecision.UNKNOWN: 0,
+}
+NOT_KNOWN = -1
+_PRECISION_RANK = {precision: rank for rank, precision in enumerate(Precision)}
+_TYPE_RANK = {kind: rank for rank, kind in enumerate(EventType)}
+_SUB_RANK = {kind: rank for rank, kind in enumerate(SubEventType)}
+_UNNAMED = re.compile(r"(?:unknown|unidentified|unnamed|unclaimed)\b", re.IGNORECASE)
+_CROWDS = {ActorKind.CIVILIANS, ActorKind.PROTESTERS, ActorKind.RIOTERS}
+_IN_BRACKETS = re.compile(r"\s*\([^)]*\)")
+_GENERAL = frozenset(
+    "a an and armed at by council for force forces from front group groups in into is member "
+    "members movement national of on over party people s supporter supporters that the their to "
+    "was were with".split()
+)
+"""Words that say little of who an actor is or what a text tells."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Columns:
+    """The incidents, and what is compared of them: row ``i`` of each column is incident ``i``.
+
+    Days are ordinals, widened where the precision is coarser than the days stated; an undated
+    incident has start 1 and end 0. A place has a radius in km that should hold the site; without
+    a place it is 0 and the point is not a number. Tolls are low, best and high, not a number where
+    unknown. What has no code is -1.
+    """
+
+    incidents: Sequence[Incident]
+    start: Whole
+    end: Whole
+    day_known: Whole
+    published: Whole
+    lon: Real
+    lat: Real
+    radius: Real
+    precision: Whole
+    country: Whole
+    event_type: Whole
+    sub_event_type: Whole
+    killed: Real
+    injured: Real
+    places: Sets
+    units: Sets
+    actors: Sets
+    initiators: Sets
+    targets: Sets
+    actor_words: Bags
+    documents: Sets
+    reports: Sets
+    publishers: Sets
+    claimants: Sets
+    datasets: Sets
+    passages: Sets
+    words: Bags
+    titles: Bags
+
+    def __len__(self) -> int:
+        return len(self.incidents)
+
+
+def columns_of(incidents: Sequence[Incident]) -> Columns:
+    """Return the comparable side of each incident."""
+
+    def whole(value: Callable[[Incident], int]) -> Whole:
+        return np.fromiter(map(value, incidents), np.int64, len(incidents))
+
+    def real(value: Callable[[Incident], float]) -> Real:
+        return np.fromiter(map(value, incidents), np.float64, len(incidents))
+
+    days = np.array([days_of(i) for i in incidents], np.int64).reshape(-1, 2)
+    tolls = {
+        name: np.array([_numbers(getattr(i, name)) for i in incidents], float).reshape(-1, 3)
+        for name in ("killed", "injured")
+    }
+    actors = [_named(i.actors) for i in incidents]
+    countries: dict[str, int] = {}
+    return Columns(
+        incidents=incidents,
+        start=days[:, 0],
+        end=days[:, 1],
+        day_known=whole(lambda i: i.when.precision is DatePrecision.DAY),
+        published=whole(_first_published),
+        lon=real(lambda i: np.nan if i.place is None else i.place.lon),
+        lat=real(lambda i: np.nan if i.place is None else i.place.lat),
+        radius=real(lambda i: 0 if i.place is None else radius_of(i.place)),
+        precision=whole(lambda i: NOT_KNOWN if i.place is None else _PRECISION_RANK[i.place.precision]),
+        country=whole(
+            lambda i: countries.setdefault(i.place.country, len(countries))
+            if i.place and i.place.country
+            else NOT_KNOWN
+        ),
+        event_type=whole(lambda i: _TYPE_RANK[i.event_type] if i.event_type else NOT_KNOWN),
+        sub_event_type=whole(
+            lambda i: _SUB_RANK[i.sub_event_type] if i.sub_event_type else NOT_KNOWN
+        ),
+        **tolls,
+        **_sets(incidents, actors),
+    )
+
+
+def _sets(incidents: Sequence[Incident], actors: list[dict[str, set[Role]]]) -> dict[str, Any]:
+    names: dict[str, int] = {}
+    voices: dict[str, int] = {}
+    return {
+        "places": Sets.of([_place_keys(i) for i in incidents], names),
+        "units": Sets.of([_unit_keys(i) for i in incidents], names),
+        "actors": Sets.of([list(named) for named in actors]),
+        "initiators": Sets.of([_in_role(named, Role.INITIATOR) for named in actors]),
+        "targets": Sets.of([_in_role(named, Role.TARGET) for named in actors]),
+        "actor_words": Bags.of([_words(*named) for named in actors]),
+        "documents": Sets.of([documents_of(i) for i in incidents]),
+        "reports": Sets.of([_reports(i) for i in incidents]),
+        "publishers": Sets.of([publishers_of(i) for i in incidents], voices),
+        "claimants": Sets.of(
+            [{_folded(c.claimant) for c in i.casualties if c.claimant} for i in incidents], voices
+        ),
+        "datasets": Sets.of([{s.dataset for s in i.sources if s.dataset} for i in incidents]),
+        "passages": Sets.of([{_folded(e.text) for e in i.evidence} for i in incidents]),
+        "words": Bags.of([_words(*{e.text for e in i.evidence}) for i in incidents]),
+        "titles": Bags.of([_words(*{s.title for s in i.sources if s.title}) for i in incidents]),
+    }
+
+
+def days_of(incident: Incident) -> tuple[int, int]:
+    """Return first and last ordinal day, widened where the precision is coarser than the days."""
+    when = incident.when
+    if when.start is None or when.end is None:
+        return 1, 0
+    start, end = when.start.toordinal(), when.end.toordinal()
+    slack = max(0, SPAN_DAYS[when.precision] - (end - start + 1)) // 2
+    return start - slack, end + slack
+
+
+def radius_of(place: Place) -> float:
+    """Return the radius in km that should hold the site: as stated, else by the precision."""
+    stated = place.uncertainty_km
+    return max(1, RADIUS_KM[place.precision] if stated is None else stated)
+
+
+def _first_published(incident: Incident) -> int:
+    days = [source.published.toordinal() for source in incident.sources if source.published]
+    return min(days, default=NOT_KNOWN)
+
+
+def _numbers(toll: Toll) -> tuple[float, float, float]:
+    low, best, high = (np.nan if n is None else n for n in (toll.low, toll.best, toll.high))
+    return low, best, high
+
+
+# --- names ------------------------------------------------------------------------------------
+
+_folded = lru_cache(maxsize=1 << 16)(fold)
+
+
+@lru_cache(maxsize=1 << 16)
+def _place_key(name: str) -> str:
+    """Return the key under which spellings of a place meet, without its word for a unit or town."""
+    folded = fold(name)
+    return soft(admin_core(folded) or settlement_core(folded) or folded)
+
+
+def _place_keys(incident: Incident) -> set[str]:
+    place = incident.place
+    names = (place and place.name, incident.place_text)
+    keys = {_place_key(name) for name in names if name}
+    if place and place.id:
+        keys.add(place.id)
+    return keys - {""}
+
+
+def _unit_keys(incident: Incident) -> set[str]:
+    place = incident.place
+    names = (place.admin1, place.admin2) if place else ()
+    return {_place_key(name) for name in names if name} - {""}
+
+
+def _named(actors: Sequence[Actor]) -> dict[str, set[Role]]:
+    """Return who is named, by the name that all his names lead to, with his roles."""
+    named: dict[str, set[Role]] = {}
+    for actor in actors:
+        if is_named(actor):
+            named.setdefault(actor_key(actor.name), set()).add(actor.role)
+    return named
+
+
+def is_named(actor: Actor) -> bool:
+    """Tell whether an actor is more than a crowd or somebody unknown."""
+    return actor.kind not in _CROWDS and not _UNNAMED.match(actor.name)
+
+
+def _in_role(named: dict[str, set[Role]], role: Role) -> list[str]:
+    return [name for name, roles in named.items() if role in roles]
+
+
+@lru_cache(maxsize=1 << 16)
+def actor_key(name: str) -> str:
+    """Return the name that an actor's aliases share, folded; what stands in brackets is an aside."""
+    bare = _IN_BRACKETS.sub("", name) or name
+    folded = fold(bare)
+    return _aliases().get(fold(name)) or _aliases().get(folded) or folded
+
+
+@cache
+def _aliases() -> dict[str, str]:
+    return {
+        fold(alias): fold(row["name"])
+        for row in rows("actors")
+        for alias in (row["name"], *row["aliases"].split("|"))
+        if alias
+    }
+
+
+@lru_cache(maxsize=1 << 14)
+def _words_of(text: str) -> frozenset[str]:
+    return frozenset(fold(text).split()) - _GENERAL
+
+
+def _words(*texts: str) -> frozenset[str]:
+    return frozenset().union(*map(_words_of, texts))
+
+
+# --- who reports ------------------------------------------------------------------------------
+
+
+def documents_of(incident: Incident) -> set[str]:
+    """Return the ids of the documents that an incident was read from."""
+    return {e.document_id for e in incident.evidence} | {s.document_id for s in incident.sources}
+
+
+def publishers_of(incident: Incident) -> set[str]:
+    """Return the names of the publishers, folded."""
+    return {_folded(s.source) for s in incident.sources if s.source}
+
+
+def _reports(incident: Incident) -> set[str]:
+    return {key for source in incident.sources for key in _report_keys(source)}
+
+
+def _report_keys(source: Source) -> Iterator[str]:
+    """Yield what identifies a report in whatever file it is: address; publisher, title and day."""
+    if source.url:
+        yield source.url
+    if source.title and source.source:
+        yield "\x1f".join((source.source, source.title, str(source.published)))
