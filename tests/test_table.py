@@ -62,7 +62,8 @@ def test_the_columns_are_those_of_the_contract_in_its_order():
     assert [row["column"] for row in schema_rows()] == names
     assert list(to_table([]).columns) == [*names, "geometry"]
     properties = to_feature(from_feature(feature()))["properties"]
-    assert list(properties) == names[:-1], "members is absent before merging"
+    of_merging = ["members", "sums", "disagreements", "tellings"]
+    assert [*properties, *of_merging] == names, "what merging adds is absent before"
 
 
 def test_what_is_unknown_is_null_and_never_zero_or_empty():

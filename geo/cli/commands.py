@@ -276,6 +276,22 @@ def merge(
     dayfirst: DayFirst = False,
     monthfirst: MonthFirst = False,
     excel: Excel = False,
+    decisions: Annotated[
+        list[Path] | None,
+        typer.Option(metavar="FILE", help="People's answers (same, different), which always win."),
+    ] = None,
+    review: Annotated[
+        str | None,
+        typer.Option(metavar="FILE", help="Write the doubtful pairs side by side, as CSV."),
+    ] = None,
+    changes: Annotated[
+        str | None,
+        typer.Option(metavar="FILE", help="Write what changed since the first of TABLES, as CSV."),
+    ] = None,
+    explain: Annotated[
+        tuple[str, str] | None,
+        typer.Option(metavar="ID ID", help="Only say why two incidents are one, or two."),
+    ] = None,
     overwrite: Overwrite = False,
     verbose: Verbose = False,
     quiet: Quiet = False,
@@ -286,18 +302,24 @@ def merge(
     Examples:
       geo merge monday.geojsonl tuesday.geojsonl -o week.gpkg
       geo extract reports/ | geo merge - -o incidents.geojson
+      geo merge old.parquet new.geojsonl -o now.parquet --changes since.csv
+      geo merge week.gpkg -o checked.gpkg --review doubts.csv     (fill in, then:)
+      geo merge week.gpkg -o final.gpkg --decisions doubts.csv
+      geo merge week.gpkg --explain 1f3a 99c0
     """  # noqa: D301  (\b keeps lines as they are)
-    from geo import formats
-    from geo.merge import merge as merged
+    from geo.cli.merging import Asked, merge_tables
 
     run = Run(verbose=verbose, quiet=quiet)
-    check_target(output, overwrite=overwrite)
     how = how_to_read(layout, columns, dayfirst=dayfirst, monthfirst=monthfirst)
-    with run.progress("incidents read") as counted:
-        incidents = counted(
-            i for name in tables for i in formats.read_incidents(name, run.skip, how)
-        )
-        write(merged(incidents), output, run, overwrite=overwrite, excel=excel)
+    asked = Asked(
+        decisions=tuple(decisions or ()),
+        review=review,
+        changes=changes,
+        explain=explain,
+        how=how,
+        excel=excel,
+    )
+    merge_tables(tables, output, asked, run=run, overwrite=overwrite)
     run.finish()
 
 

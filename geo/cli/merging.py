@@ -1,0 +1,66 @@
+"""What ``geo merge`` reads, asks and writes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import typer
+
+from geo.atomic import check_target
+from geo.errors import UsageError
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from geo.cli.run import Run
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """What is wanted besides the merged table."""
+
+    decisions: tuple[Path, ...] = ()
+    review: str | None = None
+    changes: str | None = None
+    explain: tuple[str, str] | None = None
+
+    def check(self, output: str, *, overwrite: bool) -> None:
+        """Raise before any work if a file to be written may not be."""
+        targets = [name for name in (output, self.review, self.changes) if name is not None]
+        for name in targets:
+            check_target(name, overwrite=overwrite)
+        if "-" in targets[1:]:
+            raise UsageError("--review and --changes write files; - is for the merged table")
+        if len(set(targets)) < len(targets):
+            raise UsageError("-o, --review and --changes must name different files")
+
+
+def merge_tables(
+    tables: list[str], output: str, asked: Asked, *, run: Run, overwrite: bool
+) -> None:
+    """Merge the tables and write what is asked for."""
+    from geo import formats
+    from geo.merge import Merging, read_decisions
+
+    asked.check(output, overwrite=overwrite)
+    decisions = [d for path in asked.decisions for d in read_decisions(path, run.skip)]
+    with run.progress("incidents read") as counted:
+        read = [list(counted(formats.read_incidents(name, run.skip))) for name in tables]
+    merging = Merging((incident for table in read for incident in table), decisions)
+    if asked.explain:
+        from geo.merge.explain import explain
+
+        typer.echo("\n".join(explain(merging, *asked.explain)))
+        return
+    formats.write_incidents(merging.incidents, output, overwrite=overwrite)
+    if asked.review:
+        from geo.merge.review import write_review
+
+        count = write_review(merging, asked.review, overwrite=overwrite)
+        run.say(f"{asked.review}: {count} doubtful pair{'' if count == 1 else 's'}")
+    if asked.changes:
+        from geo.merge.changes import changes, write_changes
+
+        since = changes(read[0], merging.incidents)
+        write_changes(since, asked.changes, overwrite=overwrite)
