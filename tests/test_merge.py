@@ -366,7 +366,9 @@ def test_blocking_finds_every_pair_whose_days_and_circles_meet_once():
     dice = random.Random(4)
     strewn = [everywhere(dice, number) for number in range(400)]
     columns = columns_of(strewn)
-    found = [pair for one, two in pairs(columns) for pair in zip(one.tolist(), two.tolist(), strict=True)]
+    found = [
+        pair for one, two in pairs(columns) for pair in zip(one.tolist(), two.tolist(), strict=True)
+    ]
     assert len(found) == len(set(found))
     near = {
         (a, b)

@@ -27,7 +27,8 @@ FLAT = (
     "killed_best killed_high injured_low injured_best injured_high civilians_killed_low "
     "civilians_killed_best civilians_killed_high confidence grade n_sources n_reports"
 ).split()
-NESTED = ["actors", "casualties", "evidence", "mentioned_places", "sources", "members"]
+OF_MERGING = ["members", "sums", "disagreements", "tellings"]
+NESTED = ["actors", "casualties", "evidence", "mentioned_places", "sources", *OF_MERGING]
 EVIDENCE = {"document_id": "d", "start": 0, "end": 4, "text": "Boom", "fields": ["event_type"]}
 
 
@@ -62,8 +63,7 @@ def test_the_columns_are_those_of_the_contract_in_its_order():
     assert [row["column"] for row in schema_rows()] == names
     assert list(to_table([]).columns) == [*names, "geometry"]
     properties = to_feature(from_feature(feature()))["properties"]
-    of_merging = ["members", "sums", "disagreements", "tellings"]
-    assert [*properties, *of_merging] == names, "what merging adds is absent before"
+    assert [*properties, *OF_MERGING] == names, "what merging adds is absent before"
 
 
 def test_what_is_unknown_is_null_and_never_zero_or_empty():

@@ -42,12 +42,14 @@ def pairs(columns: Columns) -> Iterator[Pairs]:
     Their days overlap or lie a day apart, and their circles nearly meet; those without a place meet
     those that bear a name of theirs.
     """
-    for one, two in _near(columns):
-        kept = in_time(columns, one, two)
-        one, two = one[kept], two[kept]
-        kept = in_reach(columns, one, two)
-        yield one[kept], two[kept]
+    for pair in _near(columns):
+        one, two = _only(pair, in_time(columns, *pair))
+        yield _only((one, two), in_reach(columns, one, two))
     yield from _named(columns)
+
+
+def _only(pair: Pairs, kept: Truth) -> Pairs:
+    return pair[0][kept], pair[1][kept]
 
 
 def in_time(columns: Columns, one: Whole, two: Whole) -> Truth:

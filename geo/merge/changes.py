@@ -73,9 +73,7 @@ def _change(
     yield Change(word, incident.id, was=tuple(sorted(ancestors)), added=added, gone=gone)
 
 
-def write_changes(
-    found: Iterable[Change], path: str | Path, *, overwrite: bool = False
-) -> None:
+def write_changes(found: Iterable[Change], path: str | Path, *, overwrite: bool = False) -> None:
     """Write the changes as CSV, lists separated by a bar."""
 
     def write(made: Path) -> None:

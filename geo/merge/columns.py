@@ -106,7 +106,7 @@ def columns_of(incidents: Sequence[Incident]) -> Columns:
         return np.fromiter(map(value, incidents), np.float64, len(incidents))
 
     days = np.array([days_of(i) for i in incidents], np.int64).reshape(-1, 2)
-    tolls = {
+    tolls: dict[str, Any] = {
         name: np.array([_numbers(getattr(i, name)) for i in incidents], float).reshape(-1, 3)
         for name in ("killed", "injured")
     }
@@ -121,11 +121,15 @@ def columns_of(incidents: Sequence[Incident]) -> Columns:
         lon=real(lambda i: np.nan if i.place is None else i.place.lon),
         lat=real(lambda i: np.nan if i.place is None else i.place.lat),
         radius=real(lambda i: 0 if i.place is None else radius_of(i.place)),
-        precision=whole(lambda i: NOT_KNOWN if i.place is None else _PRECISION_RANK[i.place.precision]),
+        precision=whole(
+            lambda i: NOT_KNOWN if i.place is None else _PRECISION_RANK[i.place.precision]
+        ),
         country=whole(
-            lambda i: countries.setdefault(i.place.country, len(countries))
-            if i.place and i.place.country
-            else NOT_KNOWN
+            lambda i: (
+                countries.setdefault(i.place.country, len(countries))
+                if i.place and i.place.country
+                else NOT_KNOWN
+            )
         ),
         event_type=whole(lambda i: _TYPE_RANK[i.event_type] if i.event_type else NOT_KNOWN),
         sub_event_type=whole(
@@ -192,7 +196,7 @@ _folded = lru_cache(maxsize=1 << 16)(fold)
 
 @lru_cache(maxsize=1 << 16)
 def _place_key(name: str) -> str:
-    """Return the key under which spellings of a place meet, without its word for a unit or town."""
+    """Return the key that spellings of a place share, without its word for a unit or town."""
     folded = fold(name)
     return soft(admin_core(folded) or settlement_core(folded) or folded)
 
@@ -232,7 +236,7 @@ def _in_role(named: dict[str, set[Role]], role: Role) -> list[str]:
 
 @lru_cache(maxsize=1 << 16)
 def actor_key(name: str) -> str:
-    """Return the name that an actor's aliases share, folded; what stands in brackets is an aside."""
+    """Return the name that an actor's aliases share, folded, without what stands in brackets."""
     bare = _IN_BRACKETS.sub("", name) or name
     folded = fold(bare)
     return _aliases().get(fold(name)) or _aliases().get(folded) or folded

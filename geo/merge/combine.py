@@ -5,9 +5,10 @@ from __future__ import annotations
 import math
 from collections import Counter, defaultdict
 from datetime import date
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from geo.merge.columns import actor_key, documents_of, publishers_of, radius_of
+from geo.merge.columns import documents_of, publishers_of, radius_of
 from geo.merge.compare import COPIED_WORDS
 from geo.merge.disagree import CONTESTING, disagreements
 from geo.model import (
@@ -69,6 +70,7 @@ def combine(incidents: Sequence[Incident]) -> Incident:
     event_type, sub_event_type = _kind(told)
     n_sources = _publishers(told)
     disputed = disagreements(told)
+    voices = _voices(told)
     return Incident(
         id=min(told, key=_telling_order).id,
         when=_when(told),
@@ -80,11 +82,11 @@ def combine(incidents: Sequence[Incident]) -> Incident:
         killed=_toll(told, [incident.killed for incident in told]),
         injured=_toll(told, [incident.injured for incident in told]),
         civilians_killed=_toll(told, [incident.civilians_killed for incident in told]),
-        confidence=_confidence(told),
-        grade=_grade(told, disputed),
+        confidence=_confidence(voices),
+        grade=_grade(told, voices, disputed),
         n_sources=n_sources,
         n_reports=_reports(told),
-        actors=_actors(told),
+        actors=_actors(tuple((incident.actors, incident.n_reports) for incident in told)),
         casualties=_union(incident.casualties for incident in told),
         evidence=_union(incident.evidence for incident in told),
         mentioned_places=_union(incident.mentioned_places for incident in told),
@@ -108,18 +110,21 @@ def _reports(told: Sequence[Incident]) -> int:
 
 def _union(lists: Iterable[Iterable[Thing]]) -> tuple[Thing, ...]:
     """Return every distinct element, in an order that depends on the elements alone."""
+    lists = [things for things in lists if things]
+    if not lists:
+        return ()
     return tuple(sorted({thing for things in lists for thing in things}, key=repr))
 
 
-def _support(told: Sequence[Incident], values: Iterable[Thing]) -> Counter[Thing]:
+def _support(told: Sequence[Incident], values: Iterable[Thing]) -> dict[Thing, int]:
     """Return how many reports stand behind each value."""
-    support: Counter[Thing] = Counter()
+    support: dict[Thing, int] = {}
     for incident, value in zip(told, values, strict=True):
-        support[value] += incident.n_reports
+        support[value] = support.get(value, 0) + incident.n_reports
     return support
 
 
-def _place_order(incident: Incident, support: Counter[Place | None]) -> tuple[Any, ...]:
+def _place_order(incident: Incident, support: dict[Place | None, int]) -> tuple[Any, ...]:
     place = incident.place
     if place is None:
         return (1, incident.place_text is None, incident.id)
@@ -133,7 +138,7 @@ def _when(told: Sequence[Incident]) -> When:
     return min(dated, key=lambda when: _when_order(when, support), default=When())
 
 
-def _when_order(when: When, support: Counter[When]) -> tuple[Any, ...]:
+def _when_order(when: When, support: dict[When, int]) -> tuple[Any, ...]:
     assert when.start is not None
     assert when.end is not None
     return (_DATE_RANK[when.precision], -support[when], when.end - when.start, when.start)
@@ -156,9 +161,9 @@ def _toll(told: Sequence[Incident], tolls: Sequence[Toll]) -> Toll:
     Of numbers with equally many reports behind them the one published last is the best: tolls
     are corrected in time.
     """
+    if all(toll == tolls[0] for toll in tolls):
+        return tolls[0]
     known = [toll for toll in tolls if toll.known]
-    if not known:
-        return Toll()
     support = _support(told, [toll.best for toll in tolls])
     latest: defaultdict[int, date] = defaultdict(lambda: date.min)
     for incident, toll in zip(told, tolls, strict=True):
@@ -178,14 +183,19 @@ def _published(incident: Incident) -> date:
     return max(days, default=date.min)
 
 
-def _actors(told: Sequence[Incident]) -> tuple[Actor, ...]:
-    """Return each actor once in its plainest role, the best supported of a role first."""
+@lru_cache(maxsize=1 << 14)
+def _actors(told: tuple[tuple[tuple[Actor, ...], int], ...]) -> tuple[Actor, ...]:
+    """Return each actor once in its plainest role, the best supported of a role first.
+
+    ``told`` holds the actors of each telling and how many reports stand behind it; the same few
+    parties meet in most incidents of a war.
+    """
     support: Counter[str] = Counter()
     by_name: defaultdict[str, list[Actor]] = defaultdict(list)
-    for incident in told:
-        for name in {actor.name for actor in incident.actors}:
-            support[name] += incident.n_reports
-        for actor in incident.actors:
+    for actors, reports in told:
+        for name in {actor.name for actor in actors}:
+            support[name] += reports
+        for actor in actors:
             by_name[actor.name].append(actor)
     kept = [_actor(alike, role) for alike in by_name.values() for role in _roles(alike)]
     return tuple(sorted(kept, key=lambda a: (_ROLE_RANK[a.role], -support[a.name], a.name)))
@@ -235,18 +245,21 @@ def _texts(incident: Incident) -> set[str]:
     return {text for text in folded if len(set(text.split())) >= COPIED_WORDS}
 
 
-def _confidence(told: Sequence[Incident]) -> float:
+def _confidence(voices: Sequence[Sequence[Incident]]) -> float:
     """Return how sure it is that one of the independent voices is right."""
-    doubts = sorted(min(1 - i.confidence for i in voice) for voice in _voices(told))
+    doubts = sorted(min(1 - incident.confidence for incident in voice) for voice in voices)
     return round(1 - math.prod(doubts), 6)
 
 
-def _grade(told: Sequence[Incident], disputed: Sequence[Disagreement]) -> Grade:
+def _grade(
+    told: Sequence[Incident],
+    voices: Sequence[Sequence[Incident]],
+    disputed: Sequence[Disagreement],
+) -> Grade:
     if any(incident.grade is Grade.CONTESTED for incident in told):
         return Grade.CONTESTED
     if any(disagreement.property in CONTESTING for disagreement in disputed):
         return Grade.CONTESTED
-    independent = max(len(_voices(told)), *(i.n_sources for i in told))
-    named = {name for incident in told for name in publishers_of(incident)}
-    corroborated = independent > 1 and (len(named) > 1 or any(i.n_sources > 1 for i in told))
-    return Grade.CORROBORATED if corroborated else Grade.SINGLE
+    before = any(incident.grade is Grade.CORROBORATED for incident in told)
+    named = [v for v in voices if any(publishers_of(incident) for incident in v)]
+    return Grade.CORROBORATED if before or len(named) > 1 else Grade.SINGLE

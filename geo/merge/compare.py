@@ -43,7 +43,9 @@ _COMPATIBLE = (
     {EventType.RIOTS, EventType.STRATEGIC},
 )
 """Types that reports of one event give it: a raid is a battle to one and an attack to another."""
-_MAY_MEET = np.array([[any({a, b} <= kinds for kinds in _COMPATIBLE) for b in EventType] for a in EventType])
+_MAY_MEET = np.array(
+    [[any({a, b} <= kinds for kinds in _COMPATIBLE) for b in EventType] for a in EventType]
+)
 
 
 def evidence(columns: Columns, one: Whole, two: Whole, crowd: Real) -> Evidence:
@@ -136,7 +138,10 @@ def _of_time(columns: Columns, one: Whole, two: Whole) -> Evidence:
     first, last = columns.start, columns.end
     shared = np.minimum(last[one], last[two]) - np.maximum(first[one], first[two]) + 1
     spanned = np.maximum(last[one], last[two]) - np.minimum(first[one], first[two]) + 1
-    yield "time.a day apart", ~in_common_days(columns, one, two)
+    apart = ~in_common_days(columns, one, two)
+    yield "time.a day apart", apart
+    # Datasets date by night, by report, by local time; and within each the days are told apart.
+    yield "time.a day apart, in two datasets", apart & columns.datasets.both_known(one, two)
     yield "time.same days", (first[one] == first[two]) & (last[one] == last[two])
     yield "time.days in common", np.maximum(shared, 0) / spanned
     yield "time.days in all", np.log(spanned)
@@ -175,7 +180,10 @@ def _of_toll(outcome: str, one: Real, two: Real) -> Evidence:
     both = smaller > 0
     yield f"{outcome}.same number", same
     yield f"{outcome}.same large number", np.where(same, np.log(np.maximum(here, 1)), 0)
-    yield f"{outcome}.ratio", np.where(both, np.log(np.maximum(larger, 1) / np.maximum(smaller, 1)), 0)
+    yield (
+        f"{outcome}.ratio",
+        np.where(both, np.log(np.maximum(larger, 1) / np.maximum(smaller, 1)), 0),
+    )
     yield f"{outcome}.ranges apart", both & (_below(one, two) | _below(two, one))
     yield f"{outcome}.some and none", known & (larger > 0) & (smaller == 0)
     yield f"{outcome}.none in both", known & (larger == 0)
@@ -201,9 +209,11 @@ def _of_reports(columns: Columns, one: Whole, two: Whole) -> Evidence:
     yield "report.copied", copied
     # One article tells of several events in its own words for each.
     yield "report.headline in common", np.where(copied, 0, titles)
-    yield "report.quoted by the other", columns.claimants.met(
-        one, columns.publishers, two
-    ) | columns.claimants.met(two, columns.publishers, one)
+    yield (
+        "report.quoted by the other",
+        columns.claimants.met(one, columns.publishers, two)
+        | columns.claimants.met(two, columns.publishers, one),
+    )
 
 
 def _of_publication(columns: Columns, one: Whole, two: Whole) -> Evidence:

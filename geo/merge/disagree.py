@@ -6,14 +6,14 @@ from itertools import combinations
 from typing import TYPE_CHECKING, Any
 
 from geo.merge.columns import actor_key, days_of, is_named, radius_of
-from geo.model import DatePrecision, Disagreement, Precision, Role, Said
+from geo.model import UNKNOWN_TOLL, DatePrecision, Disagreement, Precision, Role, Said
 from geo.sphere import distance_km
 from geo.table import Column
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from geo.model import Incident, Place, Toll
+    from geo.model import Incident, Place, Toll, When
 
     Apart = Callable[[Any, Any], bool]
 
@@ -37,10 +37,13 @@ def disagreements(told: Sequence[Incident]) -> tuple[Disagreement, ...]:
     """
     found = []
     for column, (value, apart, text) in _ASPECTS.items():
+        stated = [value(incident) for incident in told]
+        if all(answer == stated[0] for answer in stated):
+            continue
         answers: dict[Any, list[Incident]] = {}
-        for incident in told:
-            if (stated := value(incident)) is not None:
-                answers.setdefault(stated, []).append(incident)
+        for incident, answer in zip(told, stated, strict=True):
+            if answer is not None:
+                answers.setdefault(answer, []).append(incident)
         if any(apart(one, two) for one, two in combinations(answers, 2)):
             said = sorted((_said(text(answer), by) for answer, by in answers.items()), key=repr)
             found.append(Disagreement(property=str(column), answers=tuple(said)))
@@ -67,7 +70,7 @@ def _said(value: str, by: Sequence[Incident]) -> Said:
 # --- each property: what an incident states of it, when two are at odds, how it reads ----------
 
 
-def _days(incident: Incident) -> tuple[Incident, int, int] | None:
+def _days(incident: Incident) -> tuple[When, int, int] | None:
     return None if incident.when.start is None else (incident.when, *days_of(incident))
 
 
@@ -112,7 +115,7 @@ def _toll_text(toll: Toll) -> str:
 def _of_toll(name: str) -> tuple[Callable[[Incident], Any], Apart, Callable[[Any], str]]:
     def stated(incident: Incident) -> Toll | None:
         toll: Toll = getattr(incident, name)
-        return toll if toll.known else None
+        return toll if toll is not UNKNOWN_TOLL and toll.known else None
 
     return stated, disjoint, _toll_text
 

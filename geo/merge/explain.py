@@ -83,7 +83,11 @@ def _forbidden(merging: Merging, one: np.ndarray, two: np.ndarray) -> Iterator[s
     km = float(kilometres(columns, one, two)[0])
     named = columns.places.shared(one, two)[0]
     if not in_reach(columns, one, two)[0] and not (np.isnan(km) and named):
-        yield "no place in common" if np.isnan(km) else f"{km:.0f} km are beyond what is known of both"
+        yield (
+            "no place in common"
+            if np.isnan(km)
+            else f"{km:.0f} km are beyond what is known of both"
+        )
     if contradicts(columns, one, two)[0]:
         yield "one report or dataset tells of both, or country or type contradict each other"
 

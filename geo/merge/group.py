@@ -74,6 +74,7 @@ def _all_agree(part: Whole, weighed: Weighed, strong: Truth, bound: Whole) -> Tr
 
 
 def by_part(part: Whole, rows: Whole) -> list[list[int]]:
+    """Return the rows of each part."""
     order = rows[np.argsort(part[rows], kind="stable")]
     cuts = np.flatnonzero(np.diff(part[order])) + 1
     return [piece.tolist() for piece in np.split(order, cuts)] if len(order) else []
@@ -87,7 +88,9 @@ def _doubtful(
     ties: defaultdict[int, list[tuple[int, int, int]]] = defaultdict(list)
     odds = np.rint(weighed.odds[inside] * _UNITS).astype(np.int64)
     one, two = weighed.one[inside], weighed.two[inside]
-    for home, *tie in zip(part[one].tolist(), one.tolist(), two.tolist(), odds.tolist(), strict=True):
+    for home, *tie in zip(
+        part[one].tolist(), one.tolist(), two.tolist(), odds.tolist(), strict=True
+    ):
         ties[home].append((tie[0], tie[1], tie[2]))
     fixed: defaultdict[int, list[Pair]] = defaultdict(list)
     for first, second in bound.tolist():

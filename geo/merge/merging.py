@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -35,9 +35,7 @@ def merge(incidents: Iterable[Incident], decisions: Iterable[Decision] = ()) -> 
 class Merging:
     """Tellings, what was weighed between them, and the events that they were grouped into."""
 
-    def __init__(
-        self, incidents: Iterable[Incident], decisions: Iterable[Decision] = ()
-    ) -> None:
+    def __init__(self, incidents: Iterable[Incident], decisions: Iterable[Decision] = ()) -> None:
         """Weigh and group; raises ``DataError`` if the decisions contradict each other."""
         told = tellings_of(incidents)
         self.tellings = told.incidents
@@ -94,10 +92,10 @@ def _without(weighed: Weighed, different: set[tuple[int, int]]) -> Weighed:
     """Leave out the pairs that people told apart: what is missing forbids to join."""
     if not different:
         return weighed
-    size = int(max(weighed.two.max(initial=0), max(map(max, different)))) + 1
+    size = int(weighed.two.max(initial=max(two for _, two in different))) + 1
     gone = np.array([one * size + two for one, two in different], dtype=np.int64)
     kept = ~np.isin(weighed.one * size + weighed.two, gone)
-    return Weighed(*(column[kept] for column in weighed))
+    return Weighed(weighed.one[kept], weighed.two[kept], weighed.odds[kept])
 
 
 def _order(incident: Incident) -> tuple[str, str]:

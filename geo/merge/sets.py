@@ -86,9 +86,7 @@ class Bags:
         places = np.array([_place(word) for row in rows for word in row], dtype=np.int64)
         bits = np.zeros((len(rows), WORD_BITS // 64), np.uint64)
         row = np.repeat(np.arange(len(rows)), lengths)
-        np.bitwise_or.at(
-            bits, (row, places >> 6), np.uint64(1) << (places & 63).astype(np.uint64)
-        )
+        np.bitwise_or.at(bits, (row, places >> 6), np.uint64(1) << (places & 63).astype(np.uint64))
         return cls(bits=bits, sizes=_counted(bits))
 
     def likeness(self, one: Whole, two: Whole) -> tuple[Real, Real]:
@@ -101,7 +99,7 @@ class Bags:
 
 def _counted(bits: NDArray[np.uint64]) -> Real:
     ones: NDArray[Any] = np.bitwise_count(bits)
-    return ones.sum(axis=1).astype(np.float64)
+    return np.asarray(ones.sum(axis=1), np.float64)
 
 
 @lru_cache(maxsize=1 << 18)

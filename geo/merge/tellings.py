@@ -30,6 +30,7 @@ REVISED_DAYS = 31
 
 REVISED_KM = 50
 
+
 @dataclass(frozen=True, slots=True)
 class Tellings:
     """Tellings in the order of their ids, and pairs of rows that are one event as a matter of fact.
@@ -46,9 +47,7 @@ def tellings_of(incidents: Iterable[Incident]) -> Tellings:
     """Return every telling once, those of merged incidents as they were before."""
     single = [_bare(told) for incident in incidents for told in unfolded(incident)]
     distinct = _renamed(in_order(_uncovered(_without_copies(single))))
-    musts = [
-        (row, row + 1) for row, (a, b) in enumerate(pairwise(distinct)) if a.id == b.id
-    ]
+    musts = [(row, row + 1) for row, (a, b) in enumerate(pairwise(distinct)) if a.id == b.id]
     return Tellings(distinct, musts + _sharing(distinct))
 
 

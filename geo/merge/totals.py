@@ -36,7 +36,8 @@ def totals(
     return {
         total: set().union(*events.values())
         for total, events in inside.items()
-        if len(events) > 1 and _adds_up(columns, total, [max(_killed(columns, e)) for e in events.values()])
+        if len(events) > 1
+        and _adds_up(columns, total, [max(_killed(columns, e)) for e in events.values()])
     }
 
 
@@ -44,7 +45,7 @@ def _candidates(columns: Columns, weighed: Weighed) -> list[tuple[int, int]]:
     """Return pairs of a telling of several days and one of a single day within it."""
     days = columns.end - columns.start + 1
     best = columns.killed[:, 1]
-    found = []
+    found: list[tuple[int, int]] = []
     for one, two in ((weighed.one, weighed.two), (weighed.two, weighed.one)):
         long = (days[one] > 1) & (days[one] <= LONGEST_DAYS) & (days[two] == 1)
         within = (columns.start[one] <= columns.start[two]) & (columns.end[two] <= columns.end[one])

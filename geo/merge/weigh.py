@@ -59,7 +59,7 @@ def weigh(columns: Columns, model: Linear | None = None) -> Weighed:
     """Return every pair that may be one event and that nothing forbids."""
     found = [(one, two) for one, two in pairs(columns) if len(one)]
     crowd = crowds(columns, found)
-    parts = [_weighed(columns, one, two, crowd, model or weights()) for one, two in found]
+    parts = [_weighed(columns, pair, crowd, model or weights()) for pair in found]
     if not parts:
         return Weighed(np.zeros(0, np.int64), np.zeros(0, np.int64), np.zeros(0))
     one, two, odds = (np.concatenate(column) for column in zip(*parts, strict=True))
@@ -81,10 +81,10 @@ def crowds(columns: Columns, found: list[tuple[Whole, Whole]]) -> Real:
 
 
 def _weighed(
-    columns: Columns, one: Whole, two: Whole, crowd: Real, model: Linear
+    columns: Columns, pair: tuple[Whole, Whole], crowd: Real, model: Linear
 ) -> tuple[Whole, Whole, Real]:
-    possible = ~contradicts(columns, one, two)
-    one, two = one[possible], two[possible]
+    possible = ~contradicts(columns, *pair)
+    one, two = pair[0][possible], pair[1][possible]
     odds = np.full(len(one), model.bias)
     for name, value in evidence(columns, one, two, crowd):
         odds += model.weights.get(name, 0.0) * value

@@ -179,9 +179,7 @@ def _tellings(incident: Incident) -> list[dict[str, Any]]:
     return [_telling_object(telling, places) for telling in incident.tellings]
 
 
-def _telling_object(
-    telling: Incident, places: dict[Column, dict[Any, int]]
-) -> dict[str, Any]:
+def _telling_object(telling: Incident, places: dict[Column, dict[Any, int]]) -> dict[str, Any]:
     told = {str(name): value for name, value in to_properties(telling).items()}
     for name in SHARED:
         whole = zip(getattr(telling, name), told[name], strict=True)

@@ -211,7 +211,7 @@ SCHEMA: tuple[ColumnSpec, ...] = (
     _list(Column.MEMBERS, "ids of the incidents merged into this one; absent before merging"),
     _list(
         Column.SUMS,
-        "ids of the incidents that this one is a total of (12 killed in three days); absent if none",
+        "ids of the incidents that this one is a total of (12 dead in three days); absent if none",
     ),
     _list(
         Column.DISAGREEMENTS,

@@ -38,7 +38,11 @@ def releases(folder: Path, *, dataset: bool) -> None:
     told = [i for i in [*one, *two] if i.id.partition(":")[2] in known]
     home = _homes(Merging(told))
     same = {row["id"]: home[f"R1:{row['id']}"] == home[f"R2:{row['id']}"] for row in pairs}
-    changed = [r["id"] for r in pairs if "True" in (r["coord_changed"], r["deaths_changed"], r["date_changed"])]
+    changed = [
+        r["id"]
+        for r in pairs
+        if "True" in (r["coord_changed"], r["deaths_changed"], r["date_changed"])
+    ]
     print(f"recognised {np.mean(list(same.values())):.4f} of {len(pairs)}")
     print(f"of those changed {np.mean([same[i] for i in changed]):.4f} of {len(changed)}")
     revised = [*one, *(_as_id(i) for i in two)]
@@ -64,7 +68,9 @@ def within(folder: Path, *, dataset: bool) -> None:
     pairs = np.array([p for rows in by_day.values() for p in combinations(rows, 2)])
     near = pairs[kilometres(columns, pairs[:, 0], pairs[:, 1]) <= NEAR_KM]
     merged = [home[told[a].id] == home[told[b].id] for a, b in near]
-    print(f"wrongly merged {np.mean(merged):.4f} of {len(near)} pairs of one day within {NEAR_KM} km")
+    print(
+        f"wrongly merged {np.mean(merged):.4f} of {len(near)} pairs of one day within {NEAR_KM} km"
+    )
 
 
 def copy(folder: Path, *, dataset: bool, limit: int | None) -> None:

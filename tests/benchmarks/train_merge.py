@@ -41,6 +41,7 @@ BY_HAND = {
     "report.quoted by the other": 0.5,
     # Coders date a riot by its report; where armies shell a town daily, Monday is not Tuesday.
     "time.a day apart": -5.0,
+    "time.a day apart, in two datasets": 3.0,
     "type.other, by another actor": -2.0,
     # One country's riots in few towns; elsewhere a region holds many strangers.
     "nothing in common but place and time": -1.5,
@@ -84,7 +85,11 @@ class Samples:
         while True:
             weights, bias = _regression(values[:, kept], right)
             named = dict(zip(np.array(self.names)[kept], weights, strict=True))
-            odd = {n for n, w in named.items() if (n in SPEAKS_FOR and w < 0) or (n in SPEAKS_AGAINST and w > 0)}
+            odd = {
+                n
+                for n, w in named.items()
+                if (n in SPEAKS_FOR and w < 0) or (n in SPEAKS_AGAINST and w > 0)
+            }
             if not odd:
                 return Linear(
                     bias=round(bias, 3),
@@ -221,7 +226,9 @@ def main() -> None:
             + ", ".join(sorted(BY_HAND))
         )
         content = {"note": note, "bias": model.bias, "weights": dict(model.weights)}
-        WEIGHTS.write_text(json.dumps(content, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+        WEIGHTS.write_text(
+            json.dumps(content, indent=1, ensure_ascii=False) + "\n", encoding="utf-8"
+        )
 
 
 def elections(coded: Coded) -> np.ndarray:
