@@ -2,16 +2,18 @@
 
 import random
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import timedelta
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from merge_cases import MONDAY, PROVINCE, QARN, days_from_monday, killed, told, worlds
 
-from geo.merge import merge
+from geo.errors import DataError
+from geo.merge import Decision, merge
 from geo.merge.block import pairs
 from geo.merge.columns import columns_of, radius_of
-from geo.model import EVENT_TYPE_OF as TYPE_OF
+from geo.merge.decisions import Verdict
 from geo.model import (
     Actor,
     ActorKind,
@@ -19,9 +21,7 @@ from geo.model import (
     DatePrecision,
     Evidence,
     Grade,
-    Incident,
     Outcome,
-    Place,
     Precision,
     Role,
     Source,
@@ -31,42 +31,6 @@ from geo.model import (
     When,
 )
 from geo.sphere import distance_km
-
-MONDAY = date(2021, 3, 1)
-QARN = Place(name="Qarn", lon=40.0, lat=35.0, precision=Precision.SETTLEMENT, uncertainty_km=5)
-PROVINCE = Place(name="Wadi", lon=40.6, lat=35.2, precision=Precision.REGION, uncertainty_km=90)
-
-
-def told(identity, publisher="Valley Post", **changes):
-    """Return an incident as one report tells it: shelling of Qarn on Monday."""
-    sub = changes.pop("sub", SubEventType.SHELLING)
-    who = changes.pop("who", "Hill Brigade")
-    document = changes.pop("document", f"doc-{identity}")
-    base = Incident(
-        id=identity,
-        when=When.day(MONDAY),
-        event_type=sub and TYPE_OF[sub],
-        sub_event_type=sub,
-        place=QARN,
-        place_text="Qarn",
-        killed=Toll(low=3, best=3, high=3),
-        confidence=0.8,
-        actors=(Actor(name=who, text=who, role=Role.INITIATOR),) if who else (),
-        evidence=(Evidence(document_id=document, start=0, end=len(identity), text=identity),),
-        sources=(Source(document_id=document, source=publisher),),
-    )
-    return replace(base, **changes)
-
-
-def killed(low, best, high):
-    return Toll(low=low, best=best, high=high)
-
-
-def days_from_monday(first, last=None, precision=DatePrecision.DAY):
-    start = MONDAY + timedelta(days=first)
-    end = start if last is None else MONDAY + timedelta(days=last)
-    return When(start=start, end=end, precision=precision)
-
 
 # --- what is one event ------------------------------------------------------------------------
 
@@ -282,34 +246,6 @@ def test_independent_reports_make_it_surer_and_repetition_does_not():
 
 # --- laws -------------------------------------------------------------------------------------
 
-places = st.sampled_from([
-    QARN,
-    replace(QARN, name="Tall", lon=40.03),
-    replace(QARN, name="Far", lon=44.0, precision=Precision.EXACT, uncertainty_km=None),
-    PROVINCE,
-    None,
-])  # fmt: skip
-stories = st.builds(
-    lambda number, day, longer, **rest: told(
-        f"i{number}",
-        when=days_from_monday(
-            day, day + longer, DatePrecision.WEEK if longer else DatePrecision.DAY
-        ),
-        **rest,
-    ),
-    number=st.integers(0, 40),
-    day=st.integers(0, 3),
-    longer=st.sampled_from([0, 0, 1, 4]),
-    publisher=st.sampled_from(["Valley Post", "Hill Radio", None]),
-    document=st.sampled_from([f"doc{n}" for n in range(8)]),
-    place=places,
-    place_text=st.sampled_from(["Qarn", None]),
-    sub=st.sampled_from([SubEventType.SHELLING, SubEventType.ARMED_CLASH, None]),
-    who=st.sampled_from(["Hill Brigade", "River Guard", None]),
-    killed=st.sampled_from([Toll(), killed(1, 1, 1), killed(1, 2, None), killed(4, 5, 9)]),
-)
-worlds = st.lists(stories, max_size=14, unique_by=lambda incident: incident.id)
-
 
 @settings(deadline=None)
 @given(worlds)
@@ -330,6 +266,38 @@ def test_the_order_of_the_input_does_not_matter(world, dice):
 def test_merging_what_is_merged_changes_nothing(world):
     once = merge(world)
     assert merge(once) == once
+
+
+@settings(deadline=None)
+@given(worlds, st.integers(0, 14))
+def test_merging_in_parts_gives_what_merging_at_once_gives(world, cut):
+    assert merge([*merge(world[:cut]), *world[cut:]]) == merge(world)
+    assert merge([*merge(world[:cut]), *merge(world[cut:])]) == merge(world)
+
+
+@settings(deadline=None)
+@given(worlds, st.data())
+def test_decisions_always_win(world, data):
+    ids = [incident.id for incident in world]
+    pairs = st.tuples(st.sampled_from(ids), st.sampled_from(ids)).filter(lambda p: p[0] != p[1])
+    asked = (
+        data.draw(st.lists(st.tuples(pairs, st.sampled_from(Verdict)), max_size=5))
+        if len(ids) > 1
+        else []
+    )
+    decisions = [Decision(one=one, two=two, verdict=word) for (one, two), word in asked]
+    try:
+        merged = merge(world, decisions)
+    except DataError:
+        return  # they contradict each other, which is said
+    home = {m: i.id for i in merged for m in (i.members or (i.id,))}
+    assert sorted(home) == sorted(ids)
+    final = {
+        frozenset((d.one, d.two)): d.verdict for d in sorted(decisions, key=lambda d: d.verdict)
+    }
+    for pair, verdict in final.items():
+        assert (len({home[identity] for identity in pair}) == 1) is (verdict is Verdict.SAME)
+    assert merge(merged, decisions) == merged
 
 
 @settings(deadline=None)

@@ -91,13 +91,14 @@ def _decisions(
 
 def as_cell(text: str) -> str:
     """Return a text as a cell that no spreadsheet takes for a formula."""
-    return f"'{text}" if text.startswith(FORMULA) else text
+    return f"'{text}" if text.lstrip("'").startswith(FORMULA) else text
 
 
 def as_read(cell: str) -> str:
     """Return the text that :func:`as_cell` made a cell of."""
     bare = cell.strip()
-    return bare[1:] if bare.startswith("'") and bare[1:].startswith(FORMULA) else bare
+    guarded = bare.startswith("'") and bare.lstrip("'").startswith(FORMULA)
+    return bare[1:] if guarded else bare
 
 
 def bound_rows(tellings: Sequence[Incident], decisions: Sequence[Decision]) -> Decided:

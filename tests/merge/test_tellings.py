@@ -1,0 +1,67 @@
+"""What merging starts from: every telling once, whatever was merged before."""
+
+from dataclasses import replace
+
+import pytest
+from merge_cases import QARN, days_from_monday, killed, told
+
+from geo.merge import merge
+from geo.model import Source, Toll
+from geo.table import from_feature, to_feature
+
+A, B = told("a"), told("b", "Hill Radio")
+
+
+def record(identity, dataset, **changes):
+    source = Source(
+        document_id=identity, source="Coders", dataset=dataset, record=identity[-1], licence="CC BY"
+    )
+    return replace(told(identity, **changes), sources=(source,))
+
+
+def test_a_merged_incident_keeps_its_tellings_whole_in_a_file():
+    (one,) = merge([A, B])
+    again = from_feature(to_feature(one))
+    assert again == one
+    assert again.tellings == (A, B)
+
+
+def test_the_id_stays_when_more_reports_come_in():
+    (old,) = merge([A, B])
+    (now,) = merge([old, told("c", "The Crier")])
+    assert now.id == old.id == "a"
+
+
+def test_a_merger_whose_tellings_were_lost_on_the_way_still_holds_its_members():
+    (old,) = merge([A, B])
+    bare = replace(old, tellings=())
+    (now,) = merge([bare, A, B, told("c", "The Crier")])
+    assert now.members == ("a", "b", "c")
+
+
+def test_two_versions_of_one_record_are_one_incident_with_one_member():
+    (one,) = merge([A, replace(A, killed=killed(4, 4, 4))])
+    assert (one.id, one.members, len(one.tellings)) == ("a", ("a",), 2)
+    assert [d.property for d in one.disagreements] == ["killed_best"]
+
+
+def test_two_incidents_that_bear_one_id_by_chance_are_told_apart_and_said(caplog):
+    far = replace(A, place=replace(QARN, lon=10.0, lat=10.0), when=days_from_monday(300))
+    merged = merge([A, far])
+    assert len({i.id for i in merged}) == 2
+    assert all(i.id.startswith("a~") for i in merged)
+    assert "2 different incidents bear the id a" in caplog.text
+    assert merge(merged) == merged
+
+
+def test_records_of_one_dataset_never_merge_and_those_of_two_do():
+    assert len(merge([record("x1", "Count 1.0"), record("x2", "Count 1.0")])) == 2
+    (one,) = merge([record("x1", "Count 1.0"), record("y7", "Other 3")])
+    stated = {(s.dataset, s.record, s.licence) for s in one.sources}
+    assert stated == {("Count 1.0", "1", "CC BY"), ("Other 3", "7", "CC BY")}
+
+
+@pytest.mark.parametrize("lost", [Toll(), killed(3, 3, 3)])
+def test_what_was_known_of_a_record_is_in_the_written_feature(lost):
+    one = record("x1", "Count 1.0", killed=lost)
+    assert from_feature(to_feature(one)) == one
