@@ -122,6 +122,22 @@ def held_out(coded: Coded, samples: Samples, fold: np.ndarray) -> dict[str, floa
     return figures(tally)
 
 
+def reliability(samples: Samples, fold: np.ndarray) -> str:
+    """Return how often pairs of each tenth of chance were one event, on held-out events."""
+    chance, right = [], []
+    for number in range(int(fold.max()) + 1):
+        asked = (fold[samples.one] == number) | (fold[samples.two] == number)
+        model = samples.fitted(np.flatnonzero(~asked))
+        weights = np.array([model.weights.get(name, 0.0) for name in samples.names])
+        odds = samples.values[asked] @ weights + model.bias
+        chance.append(1 / (1 + np.exp(-odds)))
+        right.append(samples.right[asked])
+    tenth = np.minimum(9, np.concatenate(chance) * 10).astype(int)
+    rights = np.concatenate(right)
+    cells = (f".{t}: {rights[tenth == t].mean():.2f} of {(tenth == t).sum()}" for t in range(10))
+    return "  ".join(cells)
+
+
 def judge(coded: Coded, found: list[list[int]], asked: np.ndarray, tally: Counter[str]) -> None:
     """Count right, found and true pairs that touch an asked report, and its B-cubed shares.
 
@@ -215,6 +231,7 @@ def main() -> None:
         print(f"{'  pairs alone':<34}{pairwise(coded, samples.columns, km, days)}")
     show("held out by event", held_out(coded, samples, folds_of(coded.events)))
     show("held out by election", held_out(coded, samples, elections(coded)))
+    print(f"chance said: share that was one   {reliability(samples, folds_of(coded.events))}")
     model = samples.fitted(np.arange(len(samples.right)))
     tally = Counter()
     judge(coded, groups(len(coded.events), weigh(samples.columns, model)), everyone, tally)
