@@ -8,12 +8,14 @@ from typing import TYPE_CHECKING
 import typer
 
 from geo.atomic import check_target
+from geo.cli.writing import write
 from geo.errors import UsageError
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from geo.cli.run import Run
+    from geo.formats import How
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,6 +26,8 @@ class Asked:
     review: str | None = None
     changes: str | None = None
     explain: tuple[str, str] | None = None
+    how: How
+    excel: bool = False
 
     def check(self, output: str, *, overwrite: bool) -> None:
         """Raise before any work if a file to be written may not be."""
@@ -50,14 +54,14 @@ def merge_tables(
     asked.check(output, overwrite=overwrite)
     decisions = [d for path in asked.decisions for d in read_decisions(path, run.skip)]
     with run.progress("incidents read") as counted:
-        read = [list(counted(formats.read_incidents(name, run.skip))) for name in tables]
+        read = [list(counted(formats.read_incidents(name, run.skip, asked.how))) for name in tables]
     merging = Merging((incident for table in read for incident in table), decisions)
     if asked.explain:
         from geo.merge.explain import explain
 
         typer.echo("\n".join(explain(merging, *asked.explain)))
         return
-    formats.write_incidents(merging.incidents, output, overwrite=overwrite)
+    write(merging.incidents, output, run, overwrite=overwrite, excel=asked.excel)
     if asked.review:
         from geo.merge.review import write_review
 
