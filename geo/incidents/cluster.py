@@ -236,9 +236,14 @@ def _reference(telling: Telling, gap: int, reading: Reading) -> float:
         return back
     if _AT_ANOTHER_TIME.search(sentence) or _ALSO.search(sentence):
         return _OTHER_TIME
-    if _ANOTHER.search(sentence[:_HEAD]):
+    other = _ANOTHER.search(sentence[:_HEAD])
+    bare = bool(_is_bare_outcome(telling))
+    if other and not (
+        # "Meanwhile, amid reports that 100 had been killed, ..." still speaks of the old.
+        bare and other[0].lower() == "meanwhile" and not telling.date and not telling.site
+    ):
         return -1.5 if gap else 0.0
-    if _is_bare_outcome(telling):
+    if bare:
         return back
     return 1.5 if gap <= _REACH and _has_known_doer(telling, reading) else 0.0
 

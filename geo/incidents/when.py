@@ -48,10 +48,11 @@ def date_of(act: Act, reading: Reading) -> DateMention | None:
             for r in rivals
         )
         says = _dates_speech(doc, token, act)
-        others |= not says
         if not taken:
+            others |= not says and date.when.start is not None
             (spoken if says else near).append((gap, date.start, date))
-    found = min(near or ([] if others else spoken), key=lambda n: n[:2], default=None)
+    told = near if others or not spoken else spoken
+    found = min(told, key=lambda n: n[:2], default=None)
     return found[2] if found and found[2].when.start else None
 
 

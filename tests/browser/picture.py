@@ -9,8 +9,10 @@ import shutil
 import sys
 from pathlib import Path
 
-from conftest import BROWSERS, SWITCHES
 from playwright.sync_api import sync_playwright
+
+sys.path.insert(0, str(Path(__file__).parents[1]))  # what the tests share
+from conftest import BROWSERS, SWITCHES
 
 
 def take(page: Path, picture: Path) -> None:

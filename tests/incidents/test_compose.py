@@ -365,6 +365,14 @@ def test_a_district_is_quoted_with_the_province_it_is_said_to_lie_in(read):
     assert incident.place_text == "Sabari district, Khost province"
 
 
+def test_what_is_reported_moments_ago_is_of_the_day_although_an_older_act_is_named(read):
+    found = read(
+        "Moments ago, state television reported that less than three weeks after the April 20 "
+        "attack on fighters in Kunduz, warplanes struck an army unit, once again in Kunduz."
+    )
+    assert date(2019, 5, 8) in {incident.when.start for incident in found}
+
+
 def test_an_accident_is_kept_only_where_crime_is_asked_for(read):
     text = "A bus crash killed twelve people near Kunduz on Monday."
     assert read(text) == ()
