@@ -11,7 +11,7 @@ from pathlib import Path
 
 from playwright.sync_api import sync_playwright
 
-sys.path.insert(0, str(Path(__file__).parents[1]))  # what the tests share
+sys.path.append(str(Path(__file__).parents[1]))  # what the tests share
 from conftest import BROWSERS, SWITCHES
 
 
