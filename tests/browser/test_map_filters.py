@@ -148,17 +148,18 @@ def test_a_facet_of_many_values_shows_a_few_and_finds_the_rest(open_map):
     from dataclasses import replace
 
     from map_cases import TOWN, make_incident
+    from playwright.sync_api import expect
 
     countries = ["AF", "AL", "DZ", "AO", "AR", "AM", "AU", "AT", "AZ", "BD", "BE", "BJ", "BO", "BR"]
     opened = open_map(
         [make_incident(n, place=replace(TOWN, id=None, country=c)) for n, c in enumerate(countries)]
     )
     group = facet(opened, "Country and province")
-    assert group.locator("li").count() == 8
+    expect(group.locator("li")).to_have_count(8)
     group.locator(".gm-more >> nth=0").click()
-    assert group.locator("li").count() == len(countries)
+    expect(group.locator("li")).to_have_count(len(countries))
     group.locator(".gm-find").fill("braz")
-    assert group.locator(".gm-name").all_inner_texts() == ["Brazil"]
+    expect(group.locator(".gm-name")).to_have_text(["Brazil"])
     row(group, "Brazil").locator("input").check()
     assert opened.count() == 1
 
