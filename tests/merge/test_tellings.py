@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 from merge_cases import QARN, days_from_monday, killed, told
 
+from geo.formats import read_incidents
 from geo.merge import merge
 from geo.model import Source, Toll
 from geo.table import from_feature, to_feature
@@ -65,3 +66,18 @@ def test_records_of_one_dataset_never_merge_and_those_of_two_do():
 def test_what_was_known_of_a_record_is_in_the_written_feature(lost):
     one = record("x1", "Count 1.0", killed=lost)
     assert from_feature(to_feature(one)) == one
+
+
+def test_two_rows_of_a_coded_dataset_stay_two_and_say_what_they_are_records_of(tmp_path):
+    file = tmp_path / "ged.csv"
+    file.write_text(
+        "id,year,month,day,country,type_of_violence,side_a,side_b,latitude,longitude,"
+        "low_death,best_death,high_death\n"
+        "11,2019,3,2,Mali,1,Hill Brigade,River Guard,14.5,-4.2,3,3,3\n"
+        "12,2019,3,2,Mali,1,Hill Brigade,River Guard,14.5,-4.2,3,3,3\n",
+        encoding="utf-8",
+    )
+    merged = merge(read_incidents(file, print))
+    assert [i.id for i in merged] == ["ucdp:11", "ucdp:12"]
+    stated = {(s.dataset, s.record, s.licence) for i in merged for s in i.sources}
+    assert stated == {("UCDP GED", "11", "CC BY 4.0"), ("UCDP GED", "12", "CC BY 4.0")}

@@ -14,6 +14,7 @@ import numpy as np
 from geo.formats.json_columns import joined, listed, numbered, objects, only_where, quoted, sure
 from geo.formats.layouts.geography import check_points
 from geo.formats.layouts.sheet import Sheet, first_known, known
+from geo.formats.layouts.sources import CODED
 from geo.model import DatePrecision, Grade, Precision, Role
 from geo.table import Column, content_id
 from geo.table.columns import LATITUDE, LONGITUDE, batch_of
@@ -250,6 +251,18 @@ def _defaults(columns: dict[Any, pa.Array], size: int) -> dict[Column, pa.Array]
     }
 
 
+def _record(dataset: str, ids: pa.Array) -> dict[str, Any]:
+    """Return what the source of a coded dataset's row says of its record there."""
+    import pyarrow.compute as pc
+
+    for prefix, (name, licence) in CODED.items():
+        if name == dataset:
+            record = quoted(pc.replace_substring_regex(ids, f"^{prefix}:", ""))
+            stated = {"dataset": name, "record": record, "licence": licence}
+            return {key: value for key, value in stated.items() if value is not None}
+    return {}
+
+
 def _nested(rows: Rows, columns: dict[Any, pa.Array], size: int) -> dict[Column, pa.Array]:
     """Return evidence, claims and sources: the row's own words, or its id where it has none."""
     import pyarrow as pa
@@ -277,7 +290,8 @@ def _nested(rows: Rows, columns: dict[Any, pa.Array], size: int) -> dict[Column,
         }
         claims.append(only_where(pc.greater(count, 0), objects(size, fields)))
     own = {"document_id": document, "title": None, "source": rows.dataset or None, "url": None}
-    sources = listed(objects(size, {**own, "published": None}))
+    own |= {"published": None, **_record(rows.dataset, ids)}
+    sources = listed(objects(size, own))
     return {
         Column.EVIDENCE: listed(evidence),
         Column.CASUALTIES: listed(*claims) if claims else pa.nulls(size, pa.string()),

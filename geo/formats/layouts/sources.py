@@ -15,6 +15,23 @@ if TYPE_CHECKING:
 _PARTED = re.compile(r"\s*[;|]\s*")
 _PARTED_URLS = re.compile(r"\s*[;|,]\s*(?=https?://)")
 Cell = str | None
+CODED: dict[str, tuple[str, str | None]] = {
+    "ucdp": ("UCDP GED", "CC BY 4.0"),
+    "acled": ("ACLED", "ACLED terms of use"),
+    "airwars": ("Airwars", None),
+}
+"""Datasets whose coders told the events apart, by the prefix of an id, with the licence: two of
+their records are never merged. Machine-made ones (GDELT, ICEWS) tell one event in many rows."""
+
+
+def record_of(document: str) -> dict[str, str]:
+    """Return what a source says of the record of a coded dataset; nothing of any other row."""
+    prefix, _, record = document.partition(":")
+    if prefix not in CODED:
+        return {}
+    dataset, licence = CODED[prefix]
+    stated = {"dataset": dataset, "record": record, "licence": licence}
+    return {name: text for name, text in stated.items() if text}
 
 
 def sources_of(  # noqa: PLR0913  (the parts of a source)
@@ -58,6 +75,7 @@ def _sources(  # noqa: PLR0917  (the cells of a source)
             "source": source,
             "url": address,
             "published": _iso(published),
+            **record_of(document),
         }
         for number, (source, published, name, address) in enumerate(
             _with_urls(described, _PARTED_URLS.split(url) if url else [])
