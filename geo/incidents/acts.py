@@ -9,8 +9,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from geo.incidents.accidents import is_accident
 from geo.incidents.kinds import kind_of
-from geo.incidents.needs import is_accident, unmet
+from geo.incidents.needs import unmet
 from geo.incidents.parties import Parties, find_parties
 from geo.incidents.prefilter import has_trigger
 from geo.incidents.realis import realis_of

@@ -10,7 +10,8 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from geo.incidents import crowds, taking
-from geo.incidents.roles import REACHES, carrier_of, relation_to
+from geo.incidents.accidents import disaster_named, no_accident
+from geo.incidents.noun_roles import REACHES, carrier_of, relation_to
 from geo.incidents.traps import trapped
 from geo.incidents.weapons import instruments
 from geo.incidents.words import rows
@@ -27,23 +28,6 @@ if TYPE_CHECKING:
 def unmet(scene: Scene) -> str | None:
     """Return why the trigger tells no act, or None."""
     return trapped(scene) or _NEEDS[scene.candidate.trigger.needs](scene)
-
-
-def is_accident(refused: str | None) -> bool:
-    """Return whether the trigger was refused for a crash, a fire or a blast at some works.
-
-    Those are kept with crime where that is asked for; what nature did is no incident at all.
-    """
-    if refused is None or not refused.startswith(("an accident", "an industrial accident")):
-        return False
-    return not _NATURE & set(refused.split())
-
-
-_NATURE = frozenset(
-    "earthquake quake tremor flood flooding flash landslide mudslide avalanche hurricane cyclone "
-    "typhoon tornado lightning tsunami volcano eruption drought heatwave heat monsoon epidemic "
-    "pandemic covid-19 covid coronavirus cholera ebola cancer malaria disease storm rain".split()
-)
 
 
 # --- needs -------------------------------------------------------------------------------------
@@ -94,8 +78,8 @@ def _bombed(scene: Scene) -> str | None:
 def _hurt(scene: Scene) -> str | None:
     if any(c.dep_ == "det" for c in scene.token.children):
         return f"the {scene.token.lower_}: people, no act"
-    accident = _accident(scene) or (
-        None if scene.armed_around else _disaster(scene.names("accident", scene.around))
+    accident = no_accident(scene) or (
+        None if scene.armed_around else disaster_named(scene.names("accident", scene.around))
     )
     return accident or _violence(scene)
 
@@ -114,7 +98,7 @@ def _weapon(scene: Scene) -> str | None:
 
 def _striker(scene: Scene) -> str | None:
     """Ask for somebody or something that strikes."""
-    disaster = _disaster(scene.names("accident"))
+    disaster = disaster_named(scene.names("accident"))
     if disaster and not scene.armed_around:
         return disaster
     if scene.lemma == "strike" and scene.names("labour") and not scene.weapons(scene.clause):
@@ -140,7 +124,7 @@ def _positions(scene: Scene, tokens: list[int]) -> tuple[int, ...]:
 
 def _destroyer(scene: Scene) -> str | None:
     weapons = scene.weapons(scene.clause)
-    disaster = _disaster(scene.names("accident"))
+    disaster = disaster_named(scene.names("accident"))
     if disaster and not scene.armed_around:
         return disaster
     if not weapons and not scene.heads_in("property", scene.arguments.targets):
@@ -149,38 +133,9 @@ def _destroyer(scene: Scene) -> str | None:
     return None if armed or weapons else f"nobody violent does {scene.lemma!r}"
 
 
-def _accident(scene: Scene) -> str | None:
-    """Return the quake, crash or flood of the clause, unless somebody armed did it."""
-    armed = any(p.bears == "armed" for p in scene.sides["initiators"])
-    if not (armed or scene.weapons(scene.clause)):
-        accident = _disaster(scene.names("accident", scene.clause))
-        if accident:
-            return accident
-    if scene.armed_around:
-        return None
-    where = scene.sentence if scene.arguments.initiators else scene.around
-    return _disaster(scene.names("accident", where)) or _works_accident(scene)
-
-
-def _works_accident(scene: Scene) -> str | None:
-    """Return the plant, mine or kitchen that blew up, where no bomb is spoken of."""
-    lemmas = {scene.words.lemma[at] for at in scene.around}
-    if not lemmas & _BLOWING_UP or scene.names("bomb"):
-        return None
-    works = scene.names("industrial", scene.around)
-    return f"an industrial accident: {works[0]}" if works else None
-
-
-_BLOWING_UP = frozenset("explosion blast explode fire blaze leak burst".split())
-
-
-def _disaster(words: list[str]) -> str | None:
-    return f"an accident or a disaster: {words[0]}" if words else None
-
-
 def _victim(scene: Scene) -> str | None:
     """Ask for somebody killed, and no quake, crash or flood that did it."""
-    accident = _accident(scene)
+    accident = no_accident(scene)
     if accident:
         return accident
     if scene.everybody or _counted(scene):
@@ -202,7 +157,7 @@ def _combat(scene: Scene) -> str | None:
 
 
 def _killing(scene: Scene) -> str | None:
-    disaster = _disaster(scene.names("accident"))
+    disaster = disaster_named(scene.names("accident"))
     if disaster and not scene.armed_around:
         return disaster
     if scene.everybody or scene.weapons(scene.sentence):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
-from geo.incidents.roles import carrier_of
+from geo.incidents.noun_roles import carrier_of
 from geo.incidents.verdict import Realis, Verdict
 from geo.incidents.words import rows
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from geo.incidents.roles import REACHES, SUPPORT
+from geo.incidents.noun_roles import REACHES, SUPPORT
 from geo.model import EVENT_TYPE_OF, DatePrecision, EventType, Precision
 from geo.places.recognise import ACCEPTED
 

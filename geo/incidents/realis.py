@@ -9,8 +9,8 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
+from geo.incidents.noun_roles import SUPPORT
 from geo.incidents.one_act import no_one_act
-from geo.incidents.roles import SUPPORT
 from geo.incidents.verdict import Realis, Verdict
 from geo.incidents.words import rows
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from functools import cache, cached_property
 from typing import TYPE_CHECKING, Any
 
-from geo.incidents.roles import Arguments, arguments, carrier_of
+from geo.incidents.noun_roles import carrier_of
+from geo.incidents.roles import arguments
 from geo.incidents.weapons import Instrument, instruments
 from geo.incidents.words import Phrases, Words, rows
 from geo.model import EVENT_TYPE_OF, EventType
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from geo.incidents.acts import Act
     from geo.incidents.parties import Parties, Party
     from geo.incidents.triggers import Candidate
+    from geo.incidents.verb_roles import Arguments
 
 _DEFINITE = frozenset({"the", "such", "its", "their", "his"})
 _POINTING = frozenset({"this", "that", "these", "those"})
