@@ -11,6 +11,8 @@ from geo.incidents.site_grammar import SPEECH, path
 from geo.model import DatePrecision
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from geo.dates import DateMention
     from geo.incidents.acts import Act
     from geo.incidents.reading import Reading
@@ -115,9 +117,17 @@ def date_nearby(act: Act, reading: Reading) -> DateMention | None:
             return None
         dates = _dates_in(sentence, reading)
         if dates and number < act.sentence:
-            (first, *more) = dates
-            return None if more or not _sets_scene(first, sentence, reading) else first
+            said = [d for d in dates if not d.attributive] or dates
+            sets = all(_sets_scene(d, sentence, reading) for d in said)
+            return said[0] if sets and _are_one(said) else None
     return None
+
+
+def _are_one(dates: Sequence[DateMention]) -> bool:
+    """Tell whether the days of a sentence agree: "an overnight operation last night"."""
+    starts = [d.when.start for d in dates if d.when.start]
+    ends = [d.when.end for d in dates if d.when.end]
+    return max(starts) <= min(ends)
 
 
 def _dates_in(sentence: Any, reading: Reading) -> list[DateMention]:
@@ -156,7 +166,16 @@ def _sets_scene(date: DateMention, sentence: Any, reading: Reading) -> bool:
     doc = reading.parsed.doc
     way = path(doc[token_at(doc, date.start, date.end)], sentence.root)
     governor = next((t for t in way if t.pos_ == "VERB"), None)
-    return governor is None or governor.lemma_.lower() not in _TALK
+    if governor is None or governor.lemma_.lower() not in _TALK:
+        return True
+    return any(t.lemma_.lower() in _TAKES_TIME for t in way)
+
+
+# What lasts and is dated, whoever speaks of it: "confirmed his capture in an operation on Monday".
+_TAKES_TIME = frozenset(
+    "operation raid attack assault clash battle fighting incident mission patrol ambush capture "
+    "strike airstrike bombing shelling offensive search arrest killing march protest riot".split()
+)
 
 
 def _its_own(date: int, act: Act, reading: Reading) -> bool:

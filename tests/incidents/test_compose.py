@@ -85,6 +85,14 @@ def test_a_story_goes_on_within_the_day_it_told_last(read):
     assert {i.when.start for i in found} == {date(2019, 5, 6)}
 
 
+def test_a_story_takes_the_day_of_the_operation_that_somebody_confirms(read):
+    found = read(
+        "The army confirmed the arrest of a rebel leader during an overnight operation in Kunduz "
+        "on Monday. Acting on a tip, troops searched a house. The troops shot dead two gunmen."
+    )
+    assert {i.when.start for i in found} == {date(2019, 5, 6)}
+
+
 def test_what_is_told_as_older_does_not_take_the_day_of_the_story(read):
     found = read(
         "Troops fought rebels near Kunduz on Monday. Gunmen had killed nine traders in Herat."
