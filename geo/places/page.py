@@ -79,6 +79,10 @@ class Page:
         """Return the offsets of a stretch."""
         return self._starts[first], self._starts[last - 1] + len(self.words[last - 1])
 
+    def before(self, start: int, reach: int) -> str:
+        """Return the text that stands before an offset."""
+        return self._text[max(0, start - reach) : start]
+
     def _halves(self) -> frozenset[tuple[int, int]]:
         """Return the two names of each "X-Y road", which taggers take for one."""
         found: set[tuple[int, int]] = set()

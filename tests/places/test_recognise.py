@@ -42,6 +42,16 @@ def names(reader):
         ("KYIV — Shells hit Odesa. Two men died north of Avdiivka, officials said.", "Avdiivka"),
         ("A mine hit a bus on the Pokrovsk-Kostiantynivka road in Ukraine.", "Pokrovsk"),
         ("A mine hit a bus on the Pokrovsk-Kostiantynivka road in Ukraine.", "Kostiantynivka"),
+        (
+            "Clashes erupted between Mosul and Tal Afar, on the Homs-Palmyra road and near the "
+            "border with Turkey.",
+            "Tal Afar",
+        ),
+        (
+            "Clashes erupted between Mosul and Tal Afar, on the Homs-Palmyra road and near the "
+            "border with Turkey.",
+            "Palmyra",
+        ),
     ],
 )
 def test_names_are_found_whatever_the_tagger_calls_them(names, text, place):
