@@ -43,13 +43,17 @@ def names(reader):
         ("A mine hit a bus on the Pokrovsk-Kostiantynivka road in Ukraine.", "Pokrovsk"),
         ("A mine hit a bus on the Pokrovsk-Kostiantynivka road in Ukraine.", "Kostiantynivka"),
         (
-            "Clashes erupted between Mosul and Tal Afar, on the Homs-Palmyra road and near the "
-            "border with Turkey.",
+            (
+                "Clashes erupted between Mosul and Tal Afar, on the Homs-Palmyra road and near the "
+                "border with Turkey."
+            ),
             "Tal Afar",
         ),
         (
-            "Clashes erupted between Mosul and Tal Afar, on the Homs-Palmyra road and near the "
-            "border with Turkey.",
+            (
+                "Clashes erupted between Mosul and Tal Afar, on the Homs-Palmyra road and near the "
+                "border with Turkey."
+            ),
             "Palmyra",
         ),
     ],
