@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from geo.dates import find_dates
@@ -24,6 +24,11 @@ if TYPE_CHECKING:
     from geo.language import Parsed
     from geo.model import Mention
     from geo.places.gazetteer import Gazetteer
+
+
+BELIEVED = 0.5
+"""Of the sites in MUC-4 whose name means its place less likely than this, 3 of 9 lay in the right
+country; of the surer ones 134 of 137."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,7 +69,7 @@ def read(parsed: Parsed, mentions: Sequence[Mention], knowledge: Knowledge) -> R
     return Reading(
         knowledge=knowledge,
         parsed=parsed,
-        mentions=tuple(m for m in mentions if m.named >= ACCEPTED),
+        mentions=_believed([m for m in mentions if m.named >= ACCEPTED]),
         doubtful=tuple(m for m in mentions if m.named < ACCEPTED),
         sentences=parsed.sentences,
         acts=find_acts(parsed),
@@ -72,6 +77,24 @@ def read(parsed: Parsed, mentions: Sequence[Mention], knowledge: Knowledge) -> R
         dates=dates,
         layout=layout(document.text),
         period=reporting_period(document.text, dates),
+    )
+
+
+def _believed(mentions: Sequence[Mention]) -> tuple[Mention, ...]:
+    """Return the mentions, those without a place that rather mean another one far from the rest.
+
+    Such a one lies in a country where no surer place of the report lies.
+    """
+    sure = {m.place.country for m in mentions if m.place and m.score >= BELIEVED}
+    return tuple(
+        m
+        if m.place is None or m.score >= BELIEVED or not sure or m.place.country in sure
+        else replace(
+            m,
+            place=None,
+            reason=f"{m.place.name} is doubtful (probability {m.score:.2f}) and far from the rest",
+        )
+        for m in mentions
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -28,6 +29,22 @@ def read(reader, knowledge):
         )
 
     return incidents
+
+
+@pytest.mark.parametrize(("score", "place"), [(0.45, "Mali"), (0.55, "Kunduz")])
+def test_an_act_is_not_put_at_a_doubtful_place_far_from_the_rest_of_the_report(
+    reader, knowledge, score, place
+):
+    text = "Mali's army said in Bamako that gunmen had killed two officers in Kunduz."
+    parsed = reader.read(Document(id="d", text=text))
+    located = [
+        replace(m, score=score if m.text == "Kunduz" else 0.9)
+        for m in locate(parsed, knowledge.gazetteer)
+    ]
+    (incident,) = compose(parsed, located, knowledge)
+    assert incident.place.name == place
+    assert incident.place_text == "Kunduz"
+    assert ("doubtful" in incident.place_reason) == (place == "Mali")
 
 
 def test_one_attack_told_in_several_sentences_is_one_incident(read):
