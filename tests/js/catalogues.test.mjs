@@ -45,7 +45,7 @@ for (const [code, catalogue] of Object.entries(LANGUAGES)) {
 test("every language knows every type, sub-type and kind of actor", () => {
   const known = Object.keys(LANGUAGES.fr.vocabulary).sort();
   assert.deepEqual(Object.keys(LANGUAGES.ar.vocabulary).sort(), known);
-  const model = readFileSync(new URL("../../geo/model.py", import.meta.url), "utf8");
+  const model = readFileSync(new URL("../../geo/vocabulary.py", import.meta.url), "utf8");
   const classes = ["EventType", "SubEventType", "ActorKind"].map((name) => model.split(`class ${name}(StrEnum)`)[1].split(/\n\n\n/)[0]);
   const words = [...classes.join("\n").matchAll(/= "(.+)"/g)].map((found) => found[1]);
   assert.deepEqual([...new Set(words)].sort(), known);
