@@ -10,7 +10,7 @@ from geo.incidents import site as sites
 from geo.incidents.nested import Named, inside, is_dateline, named, whole_names
 from geo.incidents.unsited import is_something_else, is_speakers, may_be_site
 from geo.model import Precision
-from geo.places.relative import refine
+from geo.places.relative import NEAR_KM, refine, widened
 from geo.places.words import KINDS
 
 if TYPE_CHECKING:
@@ -30,6 +30,9 @@ NESTED_THRESHOLD = 0.1
 _FAR = 120
 _UNITS = frozenset({Precision.DISTRICT, Precision.REGION})
 _APPOSED = re.compile(r",\s+(?:in\s+)?(?:the\s+)?")
+_DESCRIBED = re.compile(
+    r",?\s+(?:\(|which\s+(?:is|lies)\s+|an?\s+(?:\w+\s+){0,3}?|lying\s+|located\s+|some\s+|about\s+){0,4}"
+)
 _WORD = re.compile(r"\s+([a-z]+)\b")
 _LYING = frozenset({",", "in", "of", "the"})
 _TOWN = frozenset({Precision.SETTLEMENT, Precision.EXACT, Precision.NEAR})
@@ -82,7 +85,7 @@ def site_of(act: Act, reading: Reading, actors: Sequence[ActorMention]) -> Site 
     site = as_site(reading, mention, chance, f"named with “{act.text}” (p {chance:.2f})")
     if site.place and not _lies_abroad(site, found, doc):
         return site
-    return _at_parent(replace(site, place=None), ranked, doc)
+    return _at_parent(replace(site, place=None), ranked, reading)
 
 
 def _named_before(act: Act, reading: Reading) -> Site | None:
@@ -154,20 +157,51 @@ def _apart(place: Place, unit: Place) -> bool:
 
 def _lies_in(doc: Any, fine: Named, coarse: Named) -> bool:
     """Tell whether the words say so: "Solhan, in the province of Yagha"."""
-    between = [t.lower_ for t in doc[fine.last + 1 : coarse.first] if not t.is_space]
-    return bool(between) and set(between) <= _LYING | KINDS
+    between = _between(doc, fine, coarse)
+    return bool(between) and between <= _LYING | KINDS
 
 
-def _at_parent(site: Site, ranked: Sequence[tuple[float, Mention]], doc: Any) -> Site:
-    """Return an unknown village's site at the known place it is said to lie in, if any."""
+def _between(doc: Any, fine: Named, coarse: Named) -> set[str]:
+    return {t.lower_ for t in doc[fine.last + 1 : coarse.first] if not t.is_space}
+
+
+def _at_parent(site: Site, ranked: Sequence[tuple[float, Mention]], reading: Reading) -> Site:
+    """Return an unknown village's site at the known place it is said to lie in or by, if any.
+
+    "Zarkuma, a village 30 km north of Maradi" lies there, not in Maradi.
+    """
+    doc = reading.parsed.doc
     village = named(doc, site.mention)
     known = [(c, m) for c, m in ranked if m.place and not is_dateline(doc, named(doc, m))]
+    for _, mention in known:
+        refined = refine(reading.parsed, mention, reading.mentions)
+        if refined and _described(reading.parsed.document.text, site.end, refined[1]):
+            place, start, end = refined
+            text = reading.parsed.document.text[site.start : end]
+            reason = f"{site.reason}; taken at “{reading.parsed.document.text[start:end]}”"
+            return replace(site, place=place, text=text, end=end, reason=reason)
     written = [m for _, m in known if _lies_in(doc, village, named(doc, m))]
     likely = [m for c, m in known if c >= NESTED_THRESHOLD]
     for mention in [*written, *likely][:1]:
         reason = f"{site.reason}; taken at “{mention.text}”, named with it"
-        return replace(site, place=mention.place, reason=reason)
+        parent = named(doc, mention)
+        owned = "'s" in {w.replace("’", "'") for w in _between(doc, parent, village)}
+        inside = owned or (mention in written and "in" in _between(doc, village, parent))
+        where = mention.place if inside else _about(mention.place)
+        return replace(site, place=where, reason=reason)
     return site
+
+
+def _about(place: Place | None) -> Place | None:
+    """Return a town as the surroundings in which a village named with it may lie."""
+    if place is None or place.precision not in _TOWN:
+        return place
+    return widened(place, max(NEAR_KM, place.uncertainty_km or 0.0))
+
+
+def _described(text: str, end: int, start: int) -> bool:
+    """Tell whether a wording describes the name before it: ", a village 30 km north of X"."""
+    return start > end and _DESCRIBED.fullmatch(text, end, start) is not None
 
 
 def prefer_finer(ranked: Sequence[tuple[float, Mention]], doc: Any) -> tuple[float, Mention]:

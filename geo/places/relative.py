@@ -324,7 +324,7 @@ def _by_distance(here: _Around, mentions: Sequence[Mention]) -> Refined | None:
         place = _shifted(here.place, distance, bearing=bearing, radius=radius)
         return place, here.wording(match, place)[1], goal.end
     farthest = distance * (_SPEED_UNKNOWN if journey else 1)
-    return here.wording(match, _widened(here.place, farthest + here.radius()))
+    return here.wording(match, widened(here.place, farthest + here.radius()))
 
 
 def _goal(here: _Around, mentions: Sequence[Mention]) -> Mention | None:
@@ -357,14 +357,14 @@ def _by_nearness(here: _Around) -> Refined | None:
     ):
         match = pattern.search(here.before)
         if match:
-            return here.wording(match, _widened(here.place, max(radius, here.radius())))
+            return here.wording(match, widened(here.place, max(radius, here.radius())))
     after = wordings.COUNTRYSIDE_AFTER.match(here.text, here.mention.end)
     if after is None:
         return None
     extra = OUTSKIRTS_KM if after["edge"] else NEAR_KM
     inner = wordings.INNER.search(here.before)
     start = here.mention.start - len(inner[0]) if inner else here.mention.start
-    return _widened(here.place, here.radius() + extra), start, after.end()
+    return widened(here.place, here.radius() + extra), start, after.end()
 
 
 def _in_words(here: _Around) -> Refined | None:
@@ -382,13 +382,14 @@ def _in_words(here: _Around) -> Refined | None:
     return here.place, start, end
 
 
-def _widened(place: Place, radius: float) -> Place:
+def widened(place: Place, radius: float) -> Place:
+    """Return a place as one that is only near what was meant, ``radius`` in km."""
     return replace(place, precision=Precision.NEAR, uncertainty_km=round(radius, 1))
 
 
 def _shifted(place: Place, distance: float, *, bearing: float, radius: float) -> Place:
     lon, lat = moved(place.lon, place.lat, distance, bearing=bearing)
-    return replace(_widened(place, radius), lon=lon, lat=lat)
+    return replace(widened(place, radius), lon=lon, lat=lat)
 
 
 def _bearing(one: tuple[float, float], other: tuple[float, float]) -> float:

@@ -47,6 +47,21 @@ def test_an_act_is_not_put_at_a_doubtful_place_far_from_the_rest_of_the_report(
     assert ("doubtful" in incident.place_reason) == (place == "Mali")
 
 
+def test_an_unknown_village_lies_where_the_words_after_it_say(read):
+    (incident,) = read(
+        "Gunmen raided Zarkuma, a village 30 km north of Maradi in Niger, on Friday."
+    )
+    assert incident.place_text.startswith("Zarkuma, a village 30 km north of Maradi")
+    assert incident.place.precision is Precision.NEAR
+    assert incident.place.lat > 13.7
+
+
+def test_an_unknown_village_named_with_a_town_is_no_pin_in_the_town(read):
+    (incident,) = read("Gunmen raided Zarkuma, Maradi, in Niger on Friday.")
+    assert incident.place.precision is Precision.NEAR
+    assert incident.place.uncertainty_km >= 25
+
+
 def test_one_attack_told_in_several_sentences_is_one_incident(read):
     (incident,) = read(
         "Gunmen attacked a police post in Kunduz on Saturday. The attack killed four officers. "
