@@ -37,7 +37,7 @@ def find_actors(
     """
     parties = known if isinstance(known, Parties) else find_parties(parsed, known)
     found = arguments(parsed.doc[act.token])
-    unsure = set(found.borrowed) if act.sub_event_type in _VIOLENT else set()
+    unsure = set(found.borrowed) if act.sub_event_type in VIOLENT else set()
     doers = {p.head for i in found.initiators if (p := parties.at(i))}
     victims = {p.name for i in found.targets if (p := parties.at(i))}
     sides = (
@@ -65,14 +65,19 @@ def find_actors(
     return tuple(mentions.values())
 
 
+def initiator(party: Party, sentence: int) -> ActorMention:
+    """Return a party as whoever did it, by what a sentence of its own says."""
+    return _mention(party, Role.INITIATOR, name=party.name, sentence=sentence)
+
+
 def _name(party: Party, role: Role, act: Act) -> str:
     """Return the canonical name; whoever does violence unnamed is an unidentified assailant."""
-    if role is Role.INITIATOR and party.name == "Civilians" and act.sub_event_type in _VIOLENT:
+    if role is Role.INITIATOR and party.name == "Civilians" and act.sub_event_type in VIOLENT:
         return "Unidentified assailants"
     return party.name
 
 
-_VIOLENT = frozenset(
+VIOLENT = frozenset(
     kind
     for kind, event in EVENT_TYPE_OF.items()
     if event in (EventType.BATTLES, EventType.EXPLOSIONS, EventType.VIOLENCE)

@@ -53,6 +53,7 @@ def of_noun(noun: Any, found: Arguments) -> None:
         elif child.dep_ in ("acl", "relcl"):
             _noun_clause(child, found)
     _struck(noun, found)
+    _behind(noun, found)
     if not (found.targets or found.both):
         _shared_prepositions(noun, found)
     carrier = carrier_of(noun)
@@ -94,6 +95,14 @@ def _struck(noun: Any, found: Arguments) -> None:
     for child in target.head.children:
         if child.dep_ in SUBJECTS:
             found.targets += conjuncts(child)
+
+
+def _behind(noun: Any, found: Arguments) -> None:
+    """Read "the group said it was behind the attack"."""
+    if noun.dep_ == "pobj" and noun.head.lower_ == "behind" and noun.head.head.lemma_ == "be":
+        found.initiators += [
+            i for c in noun.head.head.children if c.dep_ in SUBJECTS for i in conjuncts(c)
+        ]
 
 
 def _noun_clause(verb: Any, found: Arguments) -> None:

@@ -279,8 +279,9 @@ class Parties:
             named = self.names.modifying(noun, self.names.states)
             if named is None or self.names.lemma(noun) not in _ARMS:
                 return None
-        if self.names.attached(named):
-            return None
+        origin = noun.dep_ == "pobj" and noun.head.lower_ == "from"
+        if self.names.attached(named) or origin:
+            return None  # "rockets from Lebanon": where they came from, not whose
         people = named.values[0].adjective and noun.tag_ in ("NNS", "NNPS")
         state = named.values[0]
         return self._make(

@@ -6,9 +6,11 @@ import logging
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from geo.incidents.actors import find_actors
+from geo.incidents.actors import VIOLENT, find_actors, find_parties, initiator
 from geo.incidents.acts import Realis
+from geo.incidents.numbers import NOBODY
 from geo.incidents.reading import distance
+from geo.incidents.responsibility import responsible
 from geo.incidents.setting import site_of_section
 from geo.incidents.when import date_of, day_ahead
 from geo.incidents.where import site_of
@@ -45,8 +47,9 @@ def tellings(reading: Reading, *, include_crime: bool) -> Iterator[Telling]:
     """Yield a telling for each act that is asserted to have happened, in the order of the text."""
     kept = [act for act in reading.acts if _kept(act, reading, include_crime=include_crime)]
     counted = _casualties_by_act(reading, kept)
+    owned = _responsible_by_act(reading, kept)
     for act in kept:
-        actors = _actors_of(act, reading)
+        actors = (*_actors_of(act, reading), *owned.get(act.token, ()))
         yield Telling(
             act=act,
             date=date_of(act, reading) or reading.period,
@@ -131,7 +134,29 @@ def _last_act_before(
         if casualty.sentence - CASUALTY_REACH <= a.sentence < casualty.sentence
         and reading.layout.section(a.start) == section
     ]
+    if earlier and casualty.claim.toll == NOBODY:
+        return _act_there(casualty, earlier, reading)
     return earlier[-1] if earlier else None
+
+
+def _act_there(casualty: CasualtyMention, acts: Sequence[Act], reading: Reading) -> Act | None:
+    """Return the last act in the country of which it is said that nobody was hurt there.
+
+    "Israel struck Bint Jbeil, killing two. No casualties were reported in Israel."
+    """
+    sentence = reading.sentences[casualty.sentence]
+    there = {
+        m.place.country
+        for m in reading.mentions
+        if m.place and sentence.start_char <= m.start < sentence.end_char
+    }
+    sites = ((a, site_of(a, reading, _actors_of(a, reading))) for a in reversed(acts))
+    fits = (
+        act
+        for act, site in sites
+        if not there or site is None or site.place is None or site.place.country in there
+    )
+    return next(fits, None)
 
 
 def _actors_of(act: Act, reading: Reading) -> tuple[ActorMention, ...]:
@@ -143,6 +168,23 @@ def _actors_of(act: Act, reading: Reading) -> tuple[ActorMention, ...]:
     }
     found = find_actors(reading.parsed, act, reading.knowledge.actors)
     return tuple(a for a in found if (a.start, a.end) not in named)
+
+
+def _responsible_by_act(
+    reading: Reading, acts: Sequence[Act]
+) -> dict[int, tuple[ActorMention, ...]]:
+    """Give those who claim responsibility, or are blamed, to the violent act told last."""
+    telling = {a.sentence for a in acts}
+    parties = find_parties(reading.parsed, reading.knowledge.actors)
+    found: dict[int, tuple[ActorMention, ...]] = {}
+    for number, sentence in enumerate(reading.sentences):
+        named = () if number in telling else tuple(responsible(sentence, parties))
+        before = [a for a in acts if a.sentence < number and a.sub_event_type in VIOLENT]
+        if not named or not before or number - before[-1].sentence > CASUALTY_REACH:
+            continue
+        doers = tuple(initiator(party, number) for party in named)
+        found[before[-1].token] = (*found.get(before[-1].token, ()), *doers)
+    return found
 
 
 def when_of(telling: Telling) -> When:

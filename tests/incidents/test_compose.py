@@ -8,7 +8,7 @@ from datetime import date
 import pytest
 
 from geo.incidents import ActorLexicon, Knowledge, compose
-from geo.model import Document, Precision, Role, Toll
+from geo.model import Document, Outcome, Precision, Role, Toll
 from geo.places import locate
 from geo.places.gazetteer import Gazetteer
 
@@ -470,3 +470,44 @@ def test_confidence_falls_where_less_is_known(read):
     (unsure,) = read("We have killed two soldiers in the province, a rebel said.")
     assert sure.confidence > 0.7
     assert unsure.confidence < 0.5
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Islamic State claimed responsibility.",
+        "Responsibility was claimed by the Islamic State group.",
+        "The Islamic State said it was behind the attack.",
+        "Officials blamed Islamic State.",
+    ],
+)
+def test_who_claims_responsibility_or_is_blamed_did_what_was_told_before(read, sentence):
+    (incident,) = read(f"A car bomb killed 20 people in Baghdad on Tuesday. {sentence}")
+    assert incident.actor1 == "Islamic State"
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    ["No group claimed responsibility.", "Islamic State did not claim responsibility."],
+)
+def test_nobody_did_it_where_nobody_claims_it(read, sentence):
+    (incident,) = read(f"A car bomb killed 20 people in Baghdad on Tuesday. {sentence}")
+    assert incident.actor1 is None
+
+
+def test_where_rockets_come_from_is_not_who_fired_them(read):
+    (incident,) = read("Rocket fire from Lebanon hit Kiryat Shmona in Israel on Tuesday.")
+    assert incident.actors == ()
+
+
+def test_nobody_hurt_in_one_country_is_no_toll_of_the_strike_on_another(read):
+    found = read(
+        "Rocket fire from Lebanon hit Kiryat Shmona; Israel responded with air strikes on Bint "
+        "Jbeil, killing two Hezbollah members. No casualties were reported in Israel."
+    )
+    assert {i.place.country: i.killed.best for i in found} == {"IL": 0, "LB": 2}
+
+
+def test_a_crowd_that_flees_to_a_town_is_displaced(read):
+    (incident,) = read("Gunmen attacked Djibo on Sunday. Some 2,000 people fled to Kaya.")
+    assert [(c.outcome, c.toll.best) for c in incident.casualties] == [(Outcome.DISPLACED, 2000)]

@@ -206,9 +206,11 @@ def _fled(verb: Any, counter: Counter) -> Heads:
 
 
 def _unarmed(head: Any, counter: Counter) -> bool:
-    """Whether they are civilians, who flee for their lives wherever to; gunmen get away."""
+    """Whether they are civilians or a crowd, who flee wherever to; gunmen get away."""
     party = counter.party(head)
-    return party is not None and party.group is VictimGroup.CIVILIANS
+    if party is None or party.group is VictimGroup.COMBATANTS:
+        return False
+    return party.group is VictimGroup.CIVILIANS or counter.crowd(head)
 
 
 def _treated(verb: Any, counter: Counter) -> Heads:

@@ -51,6 +51,9 @@ class Party:
     definite: bool = False
 
 
+_CROWD = 50
+
+
 @dataclass(slots=True)
 class Counter:
     """Reads noun phrases of one report: its counts, and whom it has counted so far."""
@@ -108,6 +111,11 @@ class Counter:
     def counted(self, head: Any) -> bool:
         """Whether a noun phrase carries a count of its own."""
         return self._quantity(phrase_of(head)) is not None
+
+    def crowd(self, head: Any) -> bool:
+        """Whether a noun phrase counts more than a band of armed men would be."""
+        quantity = self._quantity(phrase_of(head))
+        return quantity is not None and (quantity.toll.low or 0) >= _CROWD
 
     def whole_of(self, subject: Any, verb: Any) -> Any:
         """Return the counted phrase that an aside parts from its verb.
