@@ -56,7 +56,7 @@ def find_actors(
             if (
                 role is Role.INITIATOR
                 and party.bears == "civil"
-                and (head in unsure or party.name in victims)
+                and (head in unsure or party.name in victims or parsed.doc[head].lower_ in _HURT)
             ):
                 continue
             name = _name(party, role, act)
@@ -76,6 +76,9 @@ def _name(party: Party, role: Role, act: Act) -> str:
         return "Unidentified assailants"
     return party.name
 
+
+# "20 others injured in strikes": the parse makes doers of them.
+_HURT = frozenset({"others", "victims", "wounded", "injured", "dead"})
 
 VIOLENT = frozenset(
     kind

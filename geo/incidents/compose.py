@@ -10,7 +10,7 @@ from geo.incidents.cluster import LESSER, Cluster, cluster, is_named
 from geo.incidents.confidence import confidence
 from geo.incidents.employers import employers
 from geo.incidents.kinds import main_kind
-from geo.incidents.reading import Knowledge, read
+from geo.incidents.reading import BELIEVED, Knowledge, read
 from geo.incidents.setting import finer_site, site_nearby
 from geo.incidents.tellings import tellings
 from geo.incidents.tolls import civilian_toll, principal_claims, toll_of
@@ -165,7 +165,9 @@ def _namelessness(actor: Actor) -> int:
 
 def _country_of(reading: Reading) -> Place | None:
     """Return the country most of the report's places lie in, if it clearly is one."""
-    places = [m.place for m in reading.mentions if m.place and m.place.country]
+    places = [
+        m.place for m in reading.mentions if m.place and m.place.country and m.score >= BELIEVED
+    ]
     if not places:
         return None
     (code, count), *_ = Counter(p.country for p in places).most_common(1)

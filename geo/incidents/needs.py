@@ -198,7 +198,13 @@ def _bomb(scene: Scene) -> str | None:
         return "an industrial accident"
     if bombs or scene.has("armed") or scene.parties.armed():
         return None
+    if _WAR_DEAD & set(scene.words.lemma):
+        return None
     return f"{scene.lemma!r} without bomb, doer or victim"
+
+
+# Whoever writes so of the dead of an explosion does not write of an accident.
+_WAR_DEAD = frozenset({"martyr", "martyrdom", "shaheed", "shahid"})
 
 
 def _object_in(name: str) -> Need:

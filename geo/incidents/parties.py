@@ -64,7 +64,7 @@ _FACILITIES = frozenset(
 )
 _FOLLOWERS = frozenset(
     "fighter rebel militant guerrilla insurgent gunman man soldier jihadist terrorist "
-    "militiaman commander supporter suspect".split()
+    "militiaman commander supporter suspect dissident".split()
 )
 _MONTHS = frozenset("jan feb mar apr may jun jul aug sep oct nov dec".split())
 _PLACE_PREPOSITIONS = frozenset(

@@ -1,4 +1,4 @@
-"""Words that only a place stands among: "15 km north of X", "between X and Y", "the X-Y road"."""
+"""Words that only a place stands among: "15 km north of X", "the X-Y road", "district of X"."""
 
 from __future__ import annotations
 
@@ -15,12 +15,14 @@ from geo.places.wordings import (
     OUTSKIRTS,
     ROAD_BEFORE,
 )
+from geo.places.words import KINDS
 
 if TYPE_CHECKING:
     from geo.places.page import Page
 
 _REACH = 90  # characters before a name that may belong to the wording
 _BEFORE = (DISTANCE, OUTSKIRTS, COUNTRYSIDE, COAST, BORDER_BEFORE, BETWEEN, ROAD_BEFORE)
+_PART = re.compile(rf"\b(?:{'|'.join(sorted(KINDS))})s?\s+of\s+(?:the\s+)?\Z", re.IGNORECASE)
 _SECOND = re.compile(r"\b(?i:between)\s+(?:the\s+)?[^\W\d_a-z][^.;,\n]{1,40}\s+and\s+(?:the\s+)?\Z")
 
 
@@ -30,6 +32,8 @@ def framed(page: Page, first: int, last: int) -> bool:
         return True
     start, end = page.at(first, last)
     before = page.before(start, _REACH)
-    if any(wording.search(before) for wording in _BEFORE) or _SECOND.search(before):
+    if any(wording.search(before) for wording in _BEFORE) or (
+        _SECOND.search(before) or _PART.search(before)
+    ):
         return True
     return COUNTRYSIDE_AFTER.match(page.doc.text, end) is not None

@@ -167,4 +167,6 @@ def _kind_beside(page: Page, first: int, last: int) -> str | None:
     before = page.low[first - 1]
     if first > 1 and before == "of":
         before = page.low[first - 2]
+        if first > 2 and page.capital[first - 3] and not page.opens[first - 3]:  # noqa: PLR2004
+            return None  # "the Bab al-Nairab district of Aleppo": a part of a town
     return singular(before) if singular(before) in KINDS else None

@@ -79,7 +79,7 @@ def locate(
     senses = senses_of(parsed.document.text, names, gazetteer)
     trusts = weigh(senses, Hints.of(page), gazetteer)
     mentions = [
-        _mention(parsed.document.id, sense, name, trust=trust)
+        _mention(page, sense, name, trust=trust)
         for sense, trust in zip(senses, trusts, strict=True)
         for name in sense.names
     ]
@@ -194,9 +194,9 @@ def _is_at_home(sense: Sense, countries: list[str]) -> bool:
     )
 
 
-def _mention(document_id: str, sense: Sense, name: Name, *, trust: float) -> Mention:
+def _mention(page: Page, sense: Sense, name: Name, *, trust: float) -> Mention:
     mention = Mention(
-        document_id=document_id,
+        document_id=page.parsed.document.id,
         start=name.start,
         end=name.end,
         text=name.text,
@@ -206,10 +206,12 @@ def _mention(document_id: str, sense: Sense, name: Name, *, trust: float) -> Men
     if not sense.candidates:
         return mention
     score = round(trust * name.score, 3)
-    guessed = sense.candidates[sense.best()].match is Match.FUZZY
+    best = sense.candidates[sense.best()]
+    abroad = best.match is Match.SOFT and best.entry.country not in page.home
+    guessed = best.match is Match.FUZZY or abroad
     if trust < (HALF if guessed else ABSTAIN_BELOW) or _is_contradicted(sense):
         return replace(mention, reason=_why_not(sense), score=score)
-    place = sense.candidates[sense.best()].entry.to_place()
+    place = best.entry.to_place()
     if sense.part and place.precision is Precision.SETTLEMENT:
         place = _about(place)
     return replace(mention, place=place, score=score, reason=_why(sense, name))

@@ -511,3 +511,45 @@ def test_nobody_hurt_in_one_country_is_no_toll_of_the_strike_on_another(read):
 def test_a_crowd_that_flees_to_a_town_is_displaced(read):
     (incident,) = read("Gunmen attacked Djibo on Sunday. Some 2,000 people fled to Kaya.")
     assert [(c.outcome, c.toll.best) for c in incident.casualties] == [(Outcome.DISPLACED, 2000)]
+
+
+def test_a_name_only_like_one_abroad_gives_no_country(read):
+    found = read("Armed men came to Kundum on Tuesday. They shot dead nineteen people.")
+    assert [i.place for i in found] == [None]
+
+
+def test_an_explosion_that_makes_martyrs_is_an_act(read):
+    (incident,) = read("Huge explosion just now in Khan Younis. First reports of 3 martyrs.")
+    assert incident.place.country == "PS"
+    assert incident.killed.best == 3
+
+
+def test_dissidents_of_a_rebel_group_are_no_protesters(read):
+    (incident,) = read(
+        "Four soldiers were killed on Tuesday when suspected dissidents of the FARC attacked an "
+        "army patrol with explosives in Argelia, Colombia."
+    )
+    assert incident.actor1 == "FARC dissidents"
+    assert incident.killed.best == 4
+
+
+def test_the_quarter_of_a_town_is_no_province(read):
+    (incident,) = read(
+        "A barrel bomb fell on the Bab al-Nairab district of Aleppo on Tuesday, killing 15 people."
+    )
+    assert incident.place.name == "Aleppo"
+    assert incident.place.precision in {Precision.SETTLEMENT, Precision.NEAR}
+
+
+def test_a_market_may_be_hit(read):
+    (incident,) = read("An attack helicopter hit a market in Kabkabiya, Sudan, on Tuesday.")
+    assert incident.sub_event_type == "Air/drone strike"
+
+
+def test_others_injured_in_strikes_are_no_doers(read):
+    (incident,) = read(
+        "Five civilians were killed and as many as 20 others injured in alleged Coalition "
+        "airstrikes on Raqqa on Tuesday, according to local media."
+    )
+    assert incident.actor2 == "Civilians"
+    assert "Unidentified assailants" not in [a.name for a in incident.actors]
