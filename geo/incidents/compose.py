@@ -10,7 +10,7 @@ from geo.incidents.cluster import LESSER, Cluster, cluster, is_named
 from geo.incidents.confidence import confidence
 from geo.incidents.employers import employers
 from geo.incidents.kinds import main_kind
-from geo.incidents.reading import BELIEVED, Knowledge, read
+from geo.incidents.reading import BELIEVED, Knowledge, read, token_at
 from geo.incidents.setting import finer_site, site_nearby
 from geo.incidents.tellings import tellings
 from geo.incidents.tolls import civilian_toll, principal_claims, toll_of
@@ -24,6 +24,7 @@ from geo.model import (
     MentionedPlace,
     Outcome,
     Place,
+    Precision,
     Role,
     Source,
 )
@@ -166,7 +167,9 @@ def _namelessness(actor: Actor) -> int:
 def _country_of(reading: Reading) -> Place | None:
     """Return the country most of the report's places lie in, if it clearly is one."""
     places = [
-        m.place for m in reading.mentions if m.place and m.place.country and m.score >= BELIEVED
+        m.place
+        for m in reading.mentions
+        if m.place and m.place.country and m.score >= BELIEVED and not _is_government(m, reading)
     ]
     if not places:
         return None
@@ -175,6 +178,17 @@ def _country_of(reading: Reading) -> Place | None:
         return None
     country = reading.knowledge.gazetteer.country(code)
     return country.to_place() if country else None
+
+
+def _is_government(mention: Mention, reading: Reading) -> bool:
+    """Tell whether a country's name stands for who acts or is addressed: "Israel struck"."""
+    if mention.place is None or mention.place.precision is not Precision.COUNTRY:
+        return False
+    token = reading.parsed.doc[token_at(reading.parsed.doc, mention.start, mention.end)]
+    return token.dep_ in _ACTS or token.head.lower_ in {"by", "against", "with"}
+
+
+_ACTS = frozenset({"nsubj", "nsubjpass", "dobj", "iobj", "dative", "poss", "compound", "amod"})
 
 
 def _place_reason(site: Site | None, place: Place | None) -> str:

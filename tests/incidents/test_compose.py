@@ -553,3 +553,10 @@ def test_others_injured_in_strikes_are_no_doers(read):
     )
     assert incident.actor2 == "Civilians"
     assert "Unidentified assailants" not in [a.name for a in incident.actors]
+
+
+def test_a_state_that_strikes_is_not_where_it_strikes(read):
+    (incident,) = read("Israel struck Rafah hours later; medics said 16 Palestinians died.")
+    assert incident.place.country == "PS"
+    (elsewhere,) = read("Israel struck the camp hours later.")
+    assert elsewhere.place is None
