@@ -244,7 +244,7 @@ def test_the_map_is_not_blank(open_map, theme):
       const { data } = canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height);
       return new Set(new Uint32Array(data.buffer)).size;
     }"""
-    assert opened.js(colours, ".gm-tiles canvas") > 3
+    assert opened.js(colours, "canvas.gm-land") > 3
     assert opened.js(colours, ".leaflet-gm-symbols-pane canvas") > 3
     assert opened.js(colours, ".leaflet-gm-areas-pane canvas") > 3
 

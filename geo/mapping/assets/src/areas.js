@@ -2,12 +2,13 @@
 
 import { CanvasLayer, worldsIn } from "./canvas.js";
 import { overlaps, tracePath } from "./shapes.js";
-import { CIRCLE, pixelsOf, UNIT } from "./sites.js";
+import { CIRCLE, UNIT } from "./sites.js";
 import { SYMBOLS } from "./symbols.js";
 
 const BUSY = 60; // areas above which they are drawn without hatching and dashes
 const SEEN_PX = 14; // a unit narrower than this is part of a ring and has no area to be seen
 const LEAST_PX = 7; // and a circle smaller than this neither
+const VIEW = 7; // numbers that tell the view, and how many sites are seen
 const HATCHES = new Map();
 
 function hatch(context, color) {
@@ -34,45 +35,65 @@ export const AreaCanvas = CanvasLayer.extend({
     this.sites = sites;
     this.colors = colors;
     this.paths = [];
+    this.outlines = new Map(); // of units in this view
+    this.drawn = new Int32Array(2 * sites.size + VIEW); // what was drawn: the view, then sites and colours
+    this.told = new Int32Array(this.drawn.length);
+    this.shown = new Int32Array(sites.size);
     this.selected = -1;
   },
 
-  // Told where and in which colours areas would be drawn: the same as before is not drawn again.
-  isDrawn(view, sites) {
-    const parts = [view.scale, view.left, view.top, view.width, view.height, this.selected];
-    for (const site of sites) parts.push(site, this.sites.mainSlot(site));
-    const key = parts.join();
-    const same = key === this.key;
-    this.key = key;
-    return same;
-  },
-
+  // What would be drawn, as numbers: the same as before is not drawn again.
   needsDrawing(view) {
-    const { sites } = this;
-    this.shown = [];
+    const { sites, shown, told } = this;
+    told.set([view.zoom * 1e6, view.left, view.top, view.width, view.height, this.selected].map(Math.round));
+    if ([0, 1, 2].some((i) => told[i] !== this.drawn[i])) this.outlines.clear();
+    let count = 0;
+    let at = VIEW;
     for (let site = 0; site < sites.size; site += 1) {
-      if (sites.count[site] && (sites.kind[site] === UNIT || sites.kind[site] === CIRCLE)) this.shown.push(site);
+      if (sites.count[site] === 0 || !this.isSeen(site, view)) continue;
+      shown[count++] = site;
+      told[at++] = site;
+      told[at++] = sites.mainSlot(site);
     }
-    return !this.isDrawn(view, this.shown.filter((site) => this.isSeen(site, view)));
+    told[VIEW - 1] = count;
+    this.seen = shown.subarray(0, count);
+    const { drawn } = this;
+    let same = 0;
+    while (same < at && told[same] === drawn[same]) same += 1;
+    [this.drawn, this.told] = [told, drawn];
+    return same < at;
   },
 
   isSeen(site, view) {
-    const { sites } = this;
-    if (sites.kind[site] === CIRCLE) return pixelsOf(sites.radius[site], sites.y[site], view.scale) >= LEAST_PX;
-    const { box } = sites.units[sites.unit[site]];
+    const { kind, unit, units, reach } = this.sites;
+    if (kind[site] === CIRCLE) return reach[site] * view.scale >= LEAST_PX;
+    if (kind[site] !== UNIT) return false;
+    const { box } = units[unit[site]];
     return (box[2] - box[0]) * view.scale > SEEN_PX;
   },
 
   draw(context, view) {
     this.paths = [];
-    const { sites } = this;
-    const seen = this.shown.filter((site) => this.isSeen(site, view));
-    const units = seen.filter((site) => sites.kind[site] === UNIT);
-    const circles = seen.filter((site) => sites.kind[site] === CIRCLE);
+    const { kind } = this.sites;
+    const units = this.seen.filter((site) => kind[site] === UNIT);
     for (const world of worldsIn(view)) {
       this.drawUnits(context, view, world, units);
-      this.drawCircles(context, view, world, circles);
+      this.drawCircles(context, view, world);
     }
+  },
+
+  // A path costs more to make than to draw: it is kept while the map stands still.
+  outlineOf(index, world, view, left) {
+    const key = `${world}/${index}`;
+    if (!this.outlines.has(key)) {
+      const path = new Path2D();
+      for (const line of this.sites.units[index].lines) {
+        tracePath(path, line.points, view.scale, left, view.top);
+        path.closePath();
+      }
+      this.outlines.set(key, path);
+    }
+    return this.outlines.get(key);
   },
 
   drawUnits(context, view, world, shown) {
@@ -82,11 +103,7 @@ export const AreaCanvas = CanvasLayer.extend({
     const busy = near.length > BUSY;
     for (const index of near) {
       const unit = this.sites.units[this.sites.unit[index]];
-      const path = new Path2D();
-      for (const line of unit.lines) {
-        tracePath(path, line.points, view.scale, left, view.top);
-        path.closePath();
-      }
+      const path = this.outlineOf(this.sites.unit[index], world, view, left);
       const { color } = SYMBOLS[this.sites.mainSlot(index)];
       context.globalAlpha = unit.level === 0 ? 0.07 : 0.16;
       context.fillStyle = color;
@@ -108,33 +125,33 @@ export const AreaCanvas = CanvasLayer.extend({
   },
 
   // One fill for all circles of a colour: where they overlap, nothing grows darker.
-  drawCircles(context, view, world, shown) {
-    const bySlot = new Map();
+  drawCircles(context, view, world) {
     const { sites } = this;
-    for (const site of shown) {
-      const x = (sites.x[site] + world) * view.scale - view.left;
-      if (x < -view.width || x > 2 * view.width) continue;
-      const y = sites.y[site] * view.scale - view.top;
-      const radius = pixelsOf(sites.radius[site], sites.y[site], view.scale);
-      const outside = x + radius < 0 || y + radius < 0 || x - radius > view.width || y - radius > view.height;
-      if (outside) continue;
-      const slot = sites.mainSlot(site);
-      if (!bySlot.has(slot)) bySlot.set(slot, new Path2D());
-      bySlot.get(slot).moveTo(x + radius, y);
-      bySlot.get(slot).arc(x, y, radius, 0, 2 * Math.PI);
-    }
-    for (const [slot, path] of bySlot) {
-      context.fillStyle = SYMBOLS[slot].color;
+    SYMBOLS.forEach(({ color }, slot) => {
+      context.beginPath();
+      let any = false;
+      for (const site of this.seen) {
+        if (sites.kind[site] !== CIRCLE || sites.mainSlot(site) !== slot) continue;
+        const x = (sites.x[site] + world) * view.scale - view.left;
+        const y = sites.y[site] * view.scale - view.top;
+        const radius = sites.reach[site] * view.scale;
+        if (x + radius < 0 || y + radius < 0 || x - radius > view.width || y - radius > view.height) continue;
+        context.moveTo(x + radius, y);
+        context.arc(x, y, radius, 0, 2 * Math.PI);
+        any = true;
+      }
+      if (!any) return;
+      context.fillStyle = color;
       context.globalAlpha = 0.13;
-      context.fill(path);
+      context.fill();
       context.globalAlpha = 0.85;
-      context.strokeStyle = SYMBOLS[slot].color;
+      context.strokeStyle = color;
       context.lineWidth = 1.3;
       context.setLineDash([5, 4]);
-      context.stroke(path);
+      context.stroke();
       context.setLineDash([]);
       context.globalAlpha = 1;
-    }
+    });
   },
 
   // The smallest unit under a point of the view, or -1.

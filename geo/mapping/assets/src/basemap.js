@@ -1,7 +1,6 @@
-// The base map: land, water and lines drawn into tiles, so that panning never draws anything twice.
+// The base map: land, water and lines drawn in squares, so that panning never draws anything twice.
 
-/* global L */
-
+import { CanvasLayer } from "./canvas.js";
 import { decodeLines, overlaps, tracePath, traceShore } from "./shapes.js";
 
 const TILE = 512;
@@ -66,39 +65,84 @@ export function drawBase(context, layers, view, colors) {
   context.setLineDash([]);
 }
 
+// Each layer's lines, decoded when first drawn: many are drawn only near by.
 export function decodeBase({ header, blob }) {
   const layers = {};
-  for (const name of Object.keys(header.blobs)) layers[name] = decodeLines(blob(name), header.quantum);
+  for (const name of Object.keys(header.blobs)) {
+    const packed = blob(name).slice();
+    let lines = null;
+    Object.defineProperty(layers, name, { get: () => (lines ??= decodeLines(packed, header.quantum)) });
+  }
   return layers;
 }
 
-export const BaseTiles = L.GridLayer.extend({
+// One canvas, laid out of drawn squares that are kept as pictures: an element for each of them would
+// keep every pixel twice.
+export const BaseCanvas = CanvasLayer.extend({
   initialize(layers, colors) {
-    L.setOptions(this, { tileSize: TILE, pane: "gm-base", updateWhenZooming: false, keepBuffer: 1, className: "gm-tiles" });
+    CanvasLayer.prototype.initialize.call(this, "gm-base");
     this.layers = layers;
     this.colors = colors;
+    this.tiles = new Map();
   },
 
-  createTile(coords) {
-    const tile = document.createElement("canvas");
-    const ratio = Math.min(2, window.devicePixelRatio || 1);
-    tile.width = TILE * ratio;
-    tile.height = TILE * ratio;
-    tile.setAttribute("aria-hidden", "true");
-    const scale = 256 * 2 ** coords.z;
-    const worlds = scale / TILE; // tiles a world is wide; below 1 at zoom 0
-    const column = worlds >= 1 ? ((coords.x % worlds) + worlds) % worlds : coords.x;
-    const view = { scale, left: column * TILE, top: coords.y * TILE, zoom: coords.z };
+  onAdd(map) {
+    CanvasLayer.prototype.onAdd.call(this, map);
+    this.canvas.classList.add("gm-land");
+  },
+
+  // At once, not on the next frame: no edge of the view stays empty while the map is dragged.
+  getEvents() {
+    return { ...CanvasLayer.prototype.getEvents.call(this), move: this.reset };
+  },
+
+  draw(context, view) {
+    const zoom = Math.round(view.zoom);
+    const worlds = (256 * 2 ** zoom) / TILE; // squares a world is wide
+    const size = (view.scale / (256 * 2 ** zoom)) * TILE; // of one on this screen
+    const ratio = window.devicePixelRatio || 1;
+    const sharp = (at) => Math.round(at * ratio) / ratio;
+    const kept = new Map();
+    const last = [Math.floor((view.left + view.width) / size), Math.floor((view.top + view.height) / size)];
+    for (let row = Math.max(0, Math.floor(view.top / size)); row <= Math.min(last[1], Math.ceil(worlds) - 1); row += 1) {
+      for (let column = Math.floor(view.left / size); column <= last[0]; column += 1) {
+        // A world narrower than a square shares it with its neighbours.
+        const own = worlds >= 1 ? ((column % worlds) + worlds) % worlds : column;
+        const key = `${ratio}/${zoom}/${own}/${row}`;
+        const tile = this.tiles.get(key) ?? this.makeTile(own, row, zoom, ratio);
+        kept.set(key, tile);
+        const [left, top] = [sharp(column * size - view.left), sharp(row * size - view.top)];
+        context.drawImage(tile, left, top, sharp((column + 1) * size - view.left) - left, sharp((row + 1) * size - view.top) - top);
+      }
+    }
+    this.keep(kept);
+  },
+
+  // The squares just drawn, and as many of those before: a map is often moved back.
+  keep(drawn) {
+    const room = 2 * drawn.size;
+    for (const [key, tile] of this.tiles) {
+      if (drawn.has(key)) continue;
+      if (drawn.size < room && key.split("/")[1] === drawn.keys().next().value?.split("/")[1]) drawn.set(key, tile);
+      else tile.close();
+    }
+    this.tiles = drawn;
+  },
+
+  makeTile(column, row, zoom, ratio) {
+    const side = Math.ceil(TILE * Math.min(2, ratio));
+    this.pen ??= new OffscreenCanvas(side, side);
+    Object.assign(this.pen, { width: side, height: side });
+    const scale = 256 * 2 ** zoom;
     const pad = 3 / scale;
+    const view = { scale, left: column * TILE, top: row * TILE, zoom };
     view.box = [
-      view.left / scale - pad,
-      view.top / scale - pad,
-      (view.left + TILE) / scale + pad,
-      (view.top + TILE) / scale + pad,
+      view.left / scale - pad, view.top / scale - pad,
+      (view.left + TILE) / scale + pad, (view.top + TILE) / scale + pad,
     ];
-    const context = tile.getContext("2d");
-    context.scale(ratio, ratio);
+    const context = this.pen.getContext("2d");
+    context.scale(side / TILE, side / TILE);
     drawBase(context, this.layers, view, this.colors);
-    return tile;
+    return this.pen.transferToImageBitmap();
   },
 });

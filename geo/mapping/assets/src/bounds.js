@@ -2,14 +2,14 @@
 
 /* global L */
 
-import { NOWHERE, pixelsOf, UNIT } from "./sites.js";
+import { NOWHERE, UNIT } from "./sites.js";
 
 export function boundsOf(sites, indices) {
   const box = [Infinity, Infinity, -Infinity, -Infinity];
   for (const site of indices) {
     if (sites.kind[site] === NOWHERE) continue;
     const unit = sites.kind[site] === UNIT ? sites.units[sites.unit[site]].box : null;
-    const pad = sites.radius[site] ? pixelsOf(sites.radius[site], sites.y[site], 1) : 0;
+    const pad = sites.reach[site];
     box[0] = Math.min(box[0], unit ? unit[0] : sites.x[site] - pad);
     box[1] = Math.min(box[1], unit ? unit[1] : sites.y[site] - pad);
     box[2] = Math.max(box[2], unit ? unit[2] : sites.x[site] + pad);

@@ -2,6 +2,30 @@
 
 /* global L */
 
+// Gives a canvas its size in pixels of the screen, which empties it; the same size leaves it as it
+// is. Tells whether it had that size.
+export function sizeCanvas(canvas, width, height) {
+  const ratio = window.devicePixelRatio || 1;
+  const [wide, tall] = [Math.round(width * ratio), Math.round(height * ratio)];
+  if (canvas.width === wide && canvas.height === tall) return true;
+  canvas.width = wide;
+  canvas.height = tall;
+  return false;
+}
+
+const WIDTHS = new Map();
+const MOST_WIDTHS = 4000;
+
+// How wide a text is in the context's font. What a browser tells of a text is large: it is asked once.
+export function widthOf(context, text) {
+  const key = `${context.font}|${text}`;
+  if (!WIDTHS.has(key)) {
+    if (WIDTHS.size >= MOST_WIDTHS) WIDTHS.clear();
+    WIDTHS.set(key, context.measureText(text).width);
+  }
+  return WIDTHS.get(key);
+}
+
 export const CanvasLayer = L.Layer.extend({
   initialize(pane, options) {
     L.setOptions(this, options);
@@ -52,10 +76,8 @@ export const CanvasLayer = L.Layer.extend({
     const map = this._map;
     const size = map.getSize();
     const ratio = window.devicePixelRatio || 1;
-    const wide = this.canvas.width === size.x * ratio && this.canvas.height === size.y * ratio;
-    if (!wide) {
-      this.canvas.width = size.x * ratio;
-      this.canvas.height = size.y * ratio;
+    const fits = sizeCanvas(this.canvas, size.x, size.y);
+    if (!fits) {
       this.canvas.style.width = `${size.x}px`;
       this.canvas.style.height = `${size.y}px`;
     }
@@ -65,7 +87,7 @@ export const CanvasLayer = L.Layer.extend({
     this.drawnCorner = map.containerPointToLatLng([0, 0]);
     const origin = map.getPixelOrigin().add(corner);
     const view = { scale: 256 * 2 ** this.drawnZoom, left: origin.x, top: origin.y, width: size.x, height: size.y, zoom: this.drawnZoom };
-    if (!this.needsDrawing(view) && wide) return;
+    if (!this.needsDrawing(view) && fits) return;
     this.context.setTransform(ratio, 0, 0, ratio, 0, 0);
     this.context.clearRect(0, 0, size.x, size.y);
     this.draw(this.context, view);

@@ -8,10 +8,41 @@ function fromBase64(text) {
   return bytes;
 }
 
-export async function inflate(bytes) {
-  const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"));
-  return new Uint8Array(await new Response(stream).arrayBuffer());
+const PIECE = 1 << 20; // of base64: whole groups of four letters
+
+// The bytes of base64 a piece at a time: the whole never stands beside its text.
+export function* piecesOf(text, piece = PIECE) {
+  for (let at = 0; at < text.length; at += piece) yield fromBase64(text.slice(at, at + piece));
 }
+
+// gzip ends with how many bytes it holds.
+const inflatedSize = (bytes) => new DataView(bytes.buffer, bytes.byteOffset).getUint32(bytes.length - 4, true);
+
+async function feed(stream, pieces) {
+  const writer = stream.getWriter();
+  for (const piece of pieces) await writer.write(piece);
+  await writer.close();
+}
+
+// `size` bytes out of pieces of gzip. A block that is damaged or cut short is an error.
+async function inflatePieces(pieces, size) {
+  const stream = new DecompressionStream("gzip");
+  const fed = feed(stream.writable, pieces);
+  const bytes = new Uint8Array(size);
+  const reader = stream.readable.getReader();
+  let at = 0;
+  const read = async () => {
+    for (let part = await reader.read(); !part.done; part = await reader.read()) {
+      bytes.set(part.value, at);
+      at += part.value.length;
+    }
+  };
+  await Promise.all([fed, read()]);
+  if (at !== size) throw new Error("a block of data is cut short");
+  return bytes;
+}
+
+export const inflate = (bytes) => inflatePieces([bytes], inflatedSize(bytes));
 
 export function parse(bytes) {
   const length = new DataView(bytes.buffer, bytes.byteOffset).getUint32(0, true);
@@ -23,20 +54,28 @@ export function parse(bytes) {
   return { header, blob };
 }
 
-// Texts stand behind the script: while the page is still being read, one may not be there yet.
+// Texts stand behind the script: while the page is still being read, one may not be there yet, or
+// not whole: only what something follows is.
 function wholePage() {
   if (document.readyState !== "loading") return Promise.resolve();
   return new Promise((done) => document.addEventListener("DOMContentLoaded", done, { once: true }));
 }
 
-// The bytes of a block as they are kept, packed.
-export async function packedOf(id) {
-  if (!document.getElementById(id)) await wholePage();
+async function elementOf(id) {
+  if (!document.getElementById(id)?.nextSibling) await wholePage();
   const element = document.getElementById(id);
   if (!element) throw new Error(`the page holds no block ${id}`);
-  return fromBase64(element.textContent.trim());
+  return element;
 }
 
+// The text as the page holds it: `textContent` would be another of the same megabytes.
+const textOf = async (id) => Array.from((await elementOf(id)).childNodes, ({ data }) => data).join("").trim();
+
+// The bytes of a block as they are kept, packed.
+export const packedOf = async (id) => fromBase64(await textOf(id));
+
 export async function openContainer(id) {
-  return parse(await inflate(await packedOf(id)));
+  const text = await textOf(id);
+  // Four letters are three bytes: the last eight hold the size.
+  return parse(await inflatePieces(piecesOf(text), inflatedSize(fromBase64(text.slice(-8)))));
 }

@@ -11,21 +11,21 @@ const TEXT = "text";
 
 // A total over a group of low, best, high. An open end adds what is known at least, and says so.
 function addUp(fields, name, tally) {
-  const total = { low: 0, best: 0, high: 0, open: 0, known: 0 };
   const [lows, bests, highs] = ["low", "best", "high"].map((part) => fields[`${name}_${part}`]);
+  let [lowest, likeliest, highest, open, known] = [0, 0, 0, 0, 0];
   for (let i = 0; i < tally.length; i += 1) {
     const times = tally[i];
     const [low, best, high] = [lows[i], bests[i], highs[i]];
     if (times === 0 || (low === NONE && best === NONE && high === NONE)) continue;
     const least = low === NONE ? (best === NONE ? 0 : best) : low;
     const likely = best === NONE ? least : best;
-    total.known += times;
-    total.low += times * least;
-    total.best += times * likely;
-    if (high === NONE) total.open += times;
-    total.high += times * (high === NONE ? Math.max(likely, least) : high);
+    known += times;
+    lowest += times * least;
+    likeliest += times * likely;
+    if (high === NONE) open += times;
+    highest += times * (high === NONE ? Math.max(likely, least) : high);
   }
-  return total;
+  return { low: lowest, best: likeliest, high: highest, open, known };
 }
 
 function firstAtLeast(days, low, high, day) {
@@ -106,12 +106,15 @@ export class Engine {
     const [oldFrom, oldTo] = this.runOf(...before);
     const [from, to] = this.runOf(this.start, this.end);
     const dated = this.table.undated;
-    let count = 0;
+    // Rows that enter stand at the front of the scratch, rows that leave at its back.
+    const { moved, inside } = this;
+    let entered = 0;
+    let left = moved.length;
     const consider = (row) => {
-      if (Number(this.inTime(row)) === this.inside[row]) return;
-      this.moved[count] = row;
-      this.inside[row] ^= 1;
-      count += 1;
+      if (Number(this.inTime(row)) === inside[row]) return;
+      inside[row] ^= 1;
+      if (inside[row]) moved[entered++] = row;
+      else moved[--left] = row;
     };
     const run = (a, b) => {
       for (let row = Math.min(a, b); row < Math.max(a, b); row += 1) consider(row);
@@ -127,16 +130,11 @@ export class Engine {
       if (row >= last) break;
       consider(row);
     }
-    if (count > this.table.count / 3) this.recount();
-    else this.addMoved(count);
-  }
-
-  // Rows that entered are counted, rows that left are taken away.
-  addMoved(count) {
-    const entered = this.moved.subarray(0, count).filter((row) => this.inside[row]);
-    const left = this.moved.subarray(0, count).filter((row) => !this.inside[row]);
-    if (entered.length) this.add(entered, 1);
-    if (left.length) this.add(left, -1);
+    if (entered + moved.length - left > this.table.count / 3) this.recount();
+    else {
+      this.add(moved.subarray(0, entered), 1);
+      this.add(moved.subarray(left).reverse(), -1);
+    }
   }
 
   // --- filters
@@ -178,13 +176,8 @@ export class Engine {
       if (bits === old) continue;
       mask[row] = bits;
       if (!inside[row]) continue;
-      if (bits === 0) {
-        moved[first] = row;
-        first += 1;
-      } else if (old === 0) {
-        last -= 1;
-        moved[last] = row;
-      }
+      if (bits === 0) moved[first++] = row;
+      else if (old === 0) moved[--last] = row;
     }
     this.filterVersion += 1;
     this.read = {};
@@ -210,10 +203,7 @@ export class Engine {
     let count = 0;
     const { inside, moved } = this;
     for (let row = 0; row < inside.length; row += 1) {
-      if (inside[row]) {
-        moved[count] = row;
-        count += 1;
-      }
+      if (inside[row]) moved[count++] = row;
     }
     this.emptyLone();
     this.add(moved.subarray(0, count), 1);
@@ -222,7 +212,8 @@ export class Engine {
   emptyLone() {
     for (const [name, bit] of this.bits) {
       const group = this.table.groupOf(name) ?? this.table.groupOf("killed_best");
-      this.lone[bit] = { group, tally: new Uint32Array(group.size) };
+      if (this.lone[bit]) this.lone[bit].tally.fill(0);
+      else this.lone[bit] = { group, tally: new Uint32Array(group.size) };
     }
   }
 
@@ -240,11 +231,15 @@ export class Engine {
     tally[group.codes[row]] += sign;
   }
 
-  // Rows, in rising order, that entered the period or left it.
+  // Rows of the scratch, those without a date first, that entered the period or left it.
   add(rows, sign) {
-    const passing = rows.filter((row) => this.mask[row] === 0);
-    if (passing.length < rows.length) for (const row of rows) if (this.mask[row] !== 0) this.addLone(row, sign);
-    this.show(passing, sign);
+    let passing = 0;
+    for (let i = 0; i < rows.length; i += 1) {
+      const row = rows[i];
+      if (this.mask[row] === 0) rows[passing++] = row;
+      else this.addLone(row, sign);
+    }
+    this.show(rows.subarray(0, passing), sign);
   }
 
   show(rows, sign) {
@@ -258,7 +253,8 @@ export class Engine {
   tallyOf(group) {
     if (!this.tallies.has(group.name)) {
       const tally = new Uint32Array(group.size);
-      addTo(tally, group.codes, this.rows(), 1);
+      const { codes } = group;
+      for (let row = 0; row < codes.length; row += 1) if (this.isShown(row)) tally[codes[row]] += 1;
       this.tallies.set(group.name, tally);
     }
     return this.tallies.get(group.name);
@@ -279,10 +275,7 @@ export class Engine {
       const rows = new Uint32Array(this.shownCount);
       let count = 0;
       for (let row = 0; row < this.mask.length; row += 1) {
-        if (this.mask[row] === 0 && this.inside[row]) {
-          rows[count] = row;
-          count += 1;
-        }
+        if (this.isShown(row)) rows[count++] = row;
       }
       return rows;
     });

@@ -2,7 +2,7 @@
 // known to a circle is spread over it, what is known to a unit is not heat anywhere.
 
 import { inView } from "./marks.js";
-import { CIRCLE, pixelsOf, UNIT } from "./sites.js";
+import { UNIT } from "./sites.js";
 
 const SHARE = 4; // pixels of the screen for one of the grid
 const LEAST = 1e-3; // what rounding leaves of nothing
@@ -61,7 +61,7 @@ export function heatGrid(sites, view, worlds) {
   for (let i = 0; i < found.length; i += 1) {
     const site = found.site[i];
     if (sites.kind[site] === UNIT) continue;
-    const radius = sites.kind[site] === CIRCLE ? pixelsOf(sites.radius[site], sites.y[site], view.scale) : 0;
+    const radius = sites.reach[site] * view.scale;
     spread(grid, { columns, rows }, found.x[i] / SHARE, found.y[i] / SHARE, Math.min(radius, 200), sites.count[site]);
   }
   for (let pass = 0; pass < 3; pass += 1) {

@@ -1,5 +1,6 @@
 // The histogram through time, stacked by type: what each bar would show if it were chosen.
 
+import { sizeCanvas, widthOf } from "./canvas.js";
 import { floorTo, shift, yearOf } from "./days.js";
 import { SLOTS } from "./sites.js";
 import { SYMBOLS } from "./symbols.js";
@@ -71,7 +72,10 @@ export function heights({ solid, spread }) {
 
 export const binAt = (edges, day) => edges.findLastIndex((edge) => edge <= day);
 
+let hatches = { ground: null, pattern: null };
+
 function hatching(context, ground) {
+  if (hatches.ground === ground) return hatches.pattern;
   const tile = document.createElement("canvas");
   tile.width = 6;
   tile.height = 6;
@@ -84,7 +88,8 @@ function hatching(context, ground) {
     pen.lineTo(by + 6, 0);
   }
   pen.stroke();
-  return context.createPattern(tile, "repeat");
+  hatches = { ground, pattern: context.createPattern(tile, "repeat") };
+  return hatches.pattern;
 }
 
 function drawBars(context, { bars, highest, edges, x, width, period, ground }) {
@@ -98,12 +103,11 @@ function drawBars(context, { bars, highest, edges, x, width, period, ground }) {
       for (let slot = 0; slot < SLOTS; slot += 1) {
         const tall = (values[bin * SLOTS + slot] / highest) * (HEIGHT - 6);
         if (tall <= 0) continue;
-        const box = [left + gap / 2, top - tall, Math.max(1, wide - gap), tall];
         context.fillStyle = SYMBOLS[slot].color;
-        context.fillRect(...box);
+        context.fillRect(left + gap / 2, top - tall, Math.max(1, wide - gap), tall);
         if (pattern) {
           context.fillStyle = pattern;
-          context.fillRect(...box);
+          context.fillRect(left + gap / 2, top - tall, Math.max(1, wide - gap), tall);
         }
         top -= tall;
       }
@@ -132,7 +136,7 @@ function drawAxis(context, { domain, x, width }) {
     if (day < domain[0] || (unit === "year" && yearOf(day) % skip)) continue;
     const label = sayTick(day, unit);
     const at = x(day);
-    const wide = context.measureText(label).width;
+    const wide = widthOf(context, label);
     if (at < free || at + wide + 3 > width) continue;
     context.fillRect(at, HEIGHT, 1, 4);
     context.fillText(label, at + 3, HEIGHT + 3);
@@ -144,10 +148,10 @@ function drawAxis(context, { domain, x, width }) {
 export function drawHistogram(canvas, { bars, highest, edges, domain, period }) {
   const width = canvas.clientWidth;
   const ratio = window.devicePixelRatio || 1;
-  canvas.width = width * ratio;
-  canvas.height = (HEIGHT + AXIS) * ratio;
   const context = canvas.getContext("2d");
-  context.scale(ratio, ratio);
+  sizeCanvas(canvas, width, HEIGHT + AXIS);
+  context.setTransform(ratio, 0, 0, ratio, 0, 0);
+  context.clearRect(0, 0, width, HEIGHT + AXIS);
   const x = (day) => ((day - domain[0]) / (domain[1] - domain[0])) * width;
   const style = getComputedStyle(canvas);
   drawBars(context, { bars, highest, edges, x, width, period, ground: style.getPropertyValue("--gm-ground") });

@@ -2,7 +2,7 @@
 
 /* global L */
 
-import { BaseTiles, decodeBase } from "./basemap.js";
+import { BaseCanvas, decodeBase } from "./basemap.js";
 import { openContainer } from "./container.js";
 import { h } from "./dom.js";
 import { LabelLayer } from "./labels.js";
@@ -64,7 +64,7 @@ const BaseMap = L.Layer.extend({
   async fill(map) {
     const colors = colorsOf(isDark(this.options.theme));
     const container = await openContainer(`${this.options.id}-data`);
-    this.tiles = new BaseTiles(decodeBase(container), colors).addTo(map);
+    this.land = new BaseCanvas(decodeBase(container), colors).addTo(map);
     map.getContainer().classList.add("gm-with-base");
     map.getContainer().style.background = colors.water;
     if (!this.options.labels) return;
@@ -79,7 +79,7 @@ const BaseMap = L.Layer.extend({
 
   onRemove(map) {
     map.off("geomap:drawn", this.drawn, this);
-    for (const layer of [this.tiles, this.names]) if (layer) map.removeLayer(layer);
+    for (const layer of [this.land, this.names]) if (layer) map.removeLayer(layer);
   },
 });
 

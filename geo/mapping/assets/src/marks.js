@@ -18,6 +18,7 @@ class Mark {
     this.y = y;
     this.parts = []; // lists of sites
     this.count = 0;
+    this.size = 0; // of the sites it gathers
     this.killed = 0;
     this.slots = new Uint32Array(SLOTS);
     this.radius = 0;
@@ -27,7 +28,7 @@ class Mark {
   }
 
   get sites() {
-    return this.parts.length === 1 ? this.parts[0] : this.parts.flat();
+    return this.parts.flatMap((part) => [...part]);
   }
 
   has(site) {
@@ -39,7 +40,7 @@ class Mark {
     const isUnit = this.site >= 0 && sites.kind[this.site] === UNIT;
     if (isUnit) this.kind = "badge";
     else this.kind = this.count === 1 ? "symbol" : "ring";
-    this.firm = isUnit && widthOf(sites, this.site, scale) > FIRM_PX;
+    this.firm = isUnit && unitWidth(sites, this.site, scale) > FIRM_PX;
     if (isUnit) this.radius = 13;
     else this.radius = this.kind === "ring" ? ringRadius(this.count) : symbolRadius(this.killed);
     return this;
@@ -55,12 +56,15 @@ function markOf(sites, site, x, y) {
   return mark;
 }
 
-export function widthOf(sites, site, scale) {
+function unitWidth(sites, site, scale) {
   const { box } = sites.units[sites.unit[site]];
   return (box[2] - box[0]) * scale;
 }
 
-let scratch = { site: new Uint32Array(0), x: new Float32Array(0), y: new Float32Array(0) };
+const scratchOf = (room) => ({
+  site: new Uint32Array(room), x: new Float32Array(room), y: new Float32Array(room), mark: new Int32Array(room),
+});
+let scratch = scratchOf(0);
 
 // The sites in view that have anything shown: which, and where on the screen.
 export function inView(sites, view, worlds, margin = AROUND) {
@@ -68,7 +72,7 @@ export function inView(sites, view, worlds, margin = AROUND) {
   const room = size * worlds.length;
   // One set of arrays for all calls: a step draws at once what it finds.
   if (scratch.site.length < room) {
-    scratch = { site: new Uint32Array(room), x: new Float32Array(room), y: new Float32Array(room) };
+    scratch = scratchOf(room);
   }
   const found = { ...scratch, length: 0 };
   let at = 0;
@@ -94,36 +98,46 @@ function gather(found, sites, view) {
   const top = Math.floor((view.top - AROUND) / CELL);
   const columns = Math.floor((view.left + view.width + AROUND) / CELL) - left + 1;
   const rows = Math.floor((view.top + view.height + AROUND) / CELL) - top + 1;
-  const grid = new Array(columns * rows);
+  const markIn = new Int32Array(columns * rows).fill(-1);
   const marks = [];
   for (let i = 0; i < found.length; i += 1) {
     const site = found.site[i];
-    if (sites.kind[site] === UNIT && widthOf(sites, site, view.scale) > FIRM_PX) {
-      marks.push(markOf(sites, site, found.x[i], found.y[i]));
-      continue;
-    }
+    found.mark[i] = -1;
+    if (sites.kind[site] === UNIT && unitWidth(sites, site, view.scale) > FIRM_PX) continue;
     const cell = (Math.floor((found.y[i] + view.top) / CELL) - top) * columns + Math.floor((found.x[i] + view.left) / CELL) - left;
-    let mark = grid[cell];
-    if (mark === undefined) {
-      mark = new Mark(0, 0);
-      mark.parts.push([]);
-      grid[cell] = mark;
-    }
+    if (markIn[cell] < 0) markIn[cell] = marks.push(new Mark(0, 0)) - 1;
+    const mark = marks[markIn[cell]];
     const weight = sites.count[site];
+    found.mark[i] = markIn[cell];
     mark.x += found.x[i] * weight;
     mark.y += found.y[i] * weight;
     mark.count += weight;
     mark.killed += sites.killed[site];
-    mark.parts[0].push(site);
+    mark.size += 1;
     for (let slot = 0, at = site * SLOTS; slot < SLOTS; slot += 1, at += 1) mark.slots[slot] += sites.slots[at];
   }
-  for (const mark of grid) {
-    if (mark === undefined) continue;
+  for (const mark of marks) {
     mark.x /= mark.count;
     mark.y /= mark.count;
-    marks.push(mark);
   }
+  share(found, sites, marks);
+  for (let i = 0; i < found.length; i += 1) if (found.mark[i] < 0) marks.push(markOf(sites, found.site[i], found.x[i], found.y[i]));
   return marks.map((mark) => mark.settle(sites, view.scale));
+}
+
+// Gives each mark its sites, a stretch of one array that every drawing of these sites fills anew.
+function share(found, sites, marks) {
+  if (!(sites.gathered?.length >= found.length)) sites.gathered = new Uint32Array(found.length);
+  let end = 0;
+  for (const mark of marks) {
+    mark.parts.push(sites.gathered.subarray(end, end + mark.size));
+    end += mark.size;
+    mark.size = 0;
+  }
+  for (let i = 0; i < found.length; i += 1) {
+    const mark = marks[found.mark[i]];
+    if (mark) mark.parts[0][mark.size++] = found.site[i];
+  }
 }
 
 // Joins marks that overlap, the larger taking in the smaller; the order is always the same.

@@ -1,6 +1,6 @@
 // The marks of incidents above the names: symbols, rings, badges; and what the mouse meets.
 
-import { CanvasLayer, worldsIn } from "./canvas.js";
+import { CanvasLayer, widthOf, worldsIn } from "./canvas.js";
 import { drawDots } from "./dots.js";
 import { drawHeat } from "./heat.js";
 import { drawHexagons } from "./hexagons.js";
@@ -114,7 +114,7 @@ export const SymbolCanvas = CanvasLayer.extend({
       const said = mark.site >= 0 && mark.kind !== "hexagon" ? this.sites.name(mark.site) : null;
       if (!said) continue;
       const name = plain(said);
-      const half = context.measureText(name).width / 2;
+      const half = widthOf(context, name) / 2;
       const y = mark.y + mark.radius + 11;
       const box = [mark.x - half, y - 7, mark.x + half, y + 7];
       const clear = boxes.every((b) => b[0] > box[2] || b[2] < box[0] || b[1] > box[3] || b[3] < box[1]);
@@ -188,7 +188,7 @@ export const SymbolCanvas = CanvasLayer.extend({
     const { x, y } = mark;
     const text = sayShortNumber(mark.count);
     context.font = `700 12px ${FONT}`;
-    const wide = context.measureText(text).width;
+    const wide = widthOf(context, text);
     const width = wide + 32;
     mark.half = width / 2 + 2;
     context.beginPath();

@@ -49,6 +49,7 @@ export class Sites {
     this.x = new Float64Array(this.size);
     this.y = new Float64Array(this.size);
     this.radius = new Float64Array(this.size); // metres, 0 where a symbol may stand
+    this.reach = new Float32Array(this.size); // the same in Mercator's unit
     this.kind = new Uint8Array(this.size);
     this.unit = Int32Array.from(this.group.fields.unit, (unit) => unit - 1);
     this.describe();
@@ -79,6 +80,7 @@ export class Sites {
         const coarse = usual[precision[site]];
         this.kind[site] = coarse === undefined ? POINT : CIRCLE;
         this.radius[site] = coarse === undefined ? 0 : radius[site] === NONE ? coarse : radius[site];
+        this.reach[site] = pixelsOf(this.radius[site], this.y[site], 1);
       }
     }
   }
