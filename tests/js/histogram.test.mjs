@@ -29,7 +29,7 @@ function engineOf(rows) {
       count: rows.length,
       undated: rows.filter(([day]) => !day).length,
       starts,
-      columns: { killed_best: killed, killed_low: killed },
+      groupOf: () => ({ codes: rows.map((_, i) => i), fields: { killed_best: killed, killed_low: killed } }),
       end: rows.map(([, last]) => (last ? dayOf(last) : NONE)),
     },
   };

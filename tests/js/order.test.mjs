@@ -2,13 +2,14 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 
 import { sortRows } from "../../geo/mapping/assets/src/order.js";
+import { tableOf } from "./packed.mjs";
 
-const NONE = -0x80000000;
-const TABLE = {
-  columns: { killed_best: [5, NONE, 0, 5], killed_low: [5, NONE, 0, 5], place: [2, 1, 0, 3] },
-  dictionaries: { place: ["Zoran", "Ábel", "Bela"] },
-  start: (row) => [null, 1, 2, 3][row],
-};
+const TABLE = tableOf([
+  { place: "Ábel", killed_best: 5, killed_low: 5 },
+  { start: 1, place: "Zoran" },
+  { start: 2, killed_best: 0, killed_low: 0 },
+  { start: 3, place: "Bela", killed_best: 5, killed_low: 5 },
+]);
 const sort = (rows, how) => [...sortRows(TABLE, Uint32Array.from(rows), how)];
 
 test("numbers sort by size, equal ones stay in time order, unknown ones come last", () => {

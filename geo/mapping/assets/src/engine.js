@@ -12,10 +12,16 @@ const TEXT = "text";
 // A total over a group of low, best, high. An open end adds what is known at least, and says so.
 function addUp(fields, name, tally) {
   const [lows, bests, highs] = ["low", "best", "high"].map((part) => fields[`${name}_${part}`]);
-  let [lowest, likeliest, highest, open, known] = [0, 0, 0, 0, 0];
+  let lowest = 0;
+  let likeliest = 0;
+  let highest = 0;
+  let open = 0;
+  let known = 0;
   for (let i = 0; i < tally.length; i += 1) {
     const times = tally[i];
-    const [low, best, high] = [lows[i], bests[i], highs[i]];
+    const low = lows[i];
+    const best = bests[i];
+    const high = highs[i];
     if (times === 0 || (low === NONE && best === NONE && high === NONE)) continue;
     const least = low === NONE ? (best === NONE ? 0 : best) : low;
     const likely = best === NONE ? least : best;

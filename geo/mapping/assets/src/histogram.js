@@ -1,7 +1,7 @@
 // The histogram through time, stacked by type: what each bar would show if it were chosen.
 
-import { sizeCanvas, widthOf } from "./canvas.js";
 import { floorTo, shift, yearOf } from "./days.js";
+import { sizeCanvas, widthOf } from "./pen.js";
 import { SLOTS } from "./sites.js";
 import { SYMBOLS } from "./symbols.js";
 import { FONT } from "./theme.js";
@@ -33,9 +33,9 @@ function binsByDay(edges) {
 // What a row adds to its bars: 1, or its best-supported toll; nothing where no toll is known.
 function weigher(table, measure) {
   if (measure === "incidents") return () => 1;
-  const best = table.columns[`${measure}_best`];
-  const low = table.columns[`${measure}_low`];
-  return (row) => (best[row] !== NONE ? best[row] : Math.max(0, low[row]));
+  const { codes, fields } = table.groupOf(`${measure}_best`);
+  const weights = fields[`${measure}_best`].map((best, i) => (best !== NONE ? best : Math.max(0, fields[`${measure}_low`][i])));
+  return (row) => weights[codes[row]];
 }
 
 // Bars of the rows that pass the filters, whatever the chosen period, by bin and slot: `solid` of

@@ -12,31 +12,33 @@ function ranks(words, say, locale) {
   return rank;
 }
 
-function keyOf(table, column, { say, locale }) {
+// For every distinct row of the column's group what it is sorted by; NONE where it is not known.
+function keysOf(table, column, { say, locale }) {
   if (column === "killed" || column === "injured") {
-    const best = table.columns[`${column}_best`];
-    const low = table.columns[`${column}_low`];
-    return (row) => (best[row] !== NONE ? best[row] : low[row]);
+    const { codes, fields } = table.groupOf(`${column}_best`);
+    const low = fields[`${column}_low`];
+    return { codes, keys: fields[`${column}_best`].map((best, i) => (best !== NONE ? best : low[i])) };
   }
-  const codes = table.columns[column];
+  const { codes, fields } = table.groupOf(column);
   const rank = ranks(table.dictionaries[column], say, locale);
-  return (row) => (codes[row] === 0 ? NONE : rank[codes[row]]);
+  return { codes, keys: fields[column].map((code) => (code === 0 ? NONE : rank[code])) };
 }
 
 // rows in time order -> rows by a column; equal ones stay in time order, unknown ones come last.
 export function sortRows(table, rows, { column, descending, say = (word) => word, locale = "en" }) {
   if (column === "when") {
     if (!descending) return rows;
-    const dated = rows.filter((row) => table.start(row) !== null).reverse();
-    const undated = rows.filter((row) => table.start(row) === null);
-    return Uint32Array.from([...dated, ...undated]);
+    const sorted = Uint32Array.from(rows); // those without a date stand last already
+    const dated = sorted.findIndex((row) => row < table.undated);
+    sorted.subarray(0, dated < 0 ? sorted.length : dated).reverse();
+    return sorted;
   }
-  const key = keyOf(table, column, { say, locale });
+  const { codes, keys: ofCode } = keysOf(table, column, { say, locale });
   const sign = descending ? -1 : 1;
   const size = rows.length;
   const keys = new Float64Array(size);
   for (let i = 0; i < size; i += 1) {
-    const value = key(rows[i]);
+    const value = ofCode[codes[rows[i]]];
     keys[i] = (value === NONE ? 0x80000000 : sign * value) * size + i;
   }
   keys.sort();

@@ -208,12 +208,12 @@ export class Page {
 
   // --- the card
   opened(row) {
-    this.select(row >= 0 ? this.sites.siteOf[row] : -1);
+    this.select(row >= 0 ? this.sites.siteOf(row) : -1);
     this.remember();
   }
 
   shown(row) {
-    const site = this.sites.siteOf[row];
+    const site = this.sites.siteOf(row);
     if (site >= 0 && !this.viewIsGiven) this.bringIntoView(site);
   }
 

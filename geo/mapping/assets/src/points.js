@@ -1,10 +1,11 @@
 // The marks of incidents above the names: symbols, rings, badges; and what the mouse meets.
 
-import { CanvasLayer, widthOf, worldsIn } from "./canvas.js";
+import { CanvasLayer, worldsIn } from "./canvas.js";
 import { drawDots } from "./dots.js";
 import { drawHeat } from "./heat.js";
 import { drawHexagons } from "./hexagons.js";
 import { apart, inView, layOut, layOutUnits, stepAside, symbolRadius } from "./marks.js";
+import { widthOf } from "./pen.js";
 import { CIRCLE, UNIT } from "./sites.js";
 import { drawSymbol, SYMBOLS } from "./symbols.js";
 import { FONT } from "./theme.js";

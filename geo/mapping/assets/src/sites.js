@@ -51,7 +51,7 @@ export class Sites {
     this.radius = new Float64Array(this.size); // metres, 0 where a symbol may stand
     this.reach = new Float32Array(this.size); // the same in Mercator's unit
     this.kind = new Uint8Array(this.size);
-    this.unit = Int32Array.from(this.group.fields.unit, (unit) => unit - 1);
+    this.unit = this.group.fields.unit.map((unit) => unit - 1);
     this.describe();
     this.first = this.sameSpots(); // places of one spot and radius are one site: the first of them
     this.kinds = table.groupOf("event_type");
@@ -131,17 +131,17 @@ export class Sites {
   }
 
   // --- what is drawn
-  // For every row its site, or -1.
-  get siteOf() {
-    const { codes } = this.group;
-    const value = Int32Array.from(codes, (place) => (this.kind[this.first[place]] === NOWHERE ? -1 : this.first[place]));
-    Object.defineProperty(this, "siteOf", { value });
-    return value;
+  // The row's site, or -1.
+  siteOf(row) {
+    const site = this.first[this.group.codes[row]];
+    return this.kind[site] === NOWHERE ? -1 : site;
   }
 
   // For every row the slot of its event type.
   get slotOf() {
-    const value = Uint8Array.from(this.kinds.codes, (kind) => this.slotOfKind[kind]);
+    const { codes } = this.kinds;
+    const value = new Uint8Array(codes.length);
+    for (let row = 0; row < codes.length; row += 1) value[row] = this.slotOfKind[codes[row]];
     Object.defineProperty(this, "slotOf", { value });
     return value;
   }

@@ -3,7 +3,7 @@
 
 import { openIds } from "./ids.js";
 import { mercatorX, mercatorY } from "./shapes.js";
-import { endsOf, NONE, unpack, unpackCodes } from "./unpack.js";
+import { codesFor, endsOf, NONE, unpack, unpackCodes } from "./unpack.js";
 
 class Group {
   constructor(name, how, table, blob) {
@@ -23,7 +23,7 @@ class Group {
     const ofWord = beside.fields[column];
     const ends = endsOf(unpack(blob(`${this.name}:lengths`), words, lengths));
     const ranked = unpack(blob(`${this.name}:codes`), pairs, codes);
-    const placed = this.size <= 65536 ? new Uint16Array(table.count) : new Uint32Array(table.count);
+    const placed = codesFor(table.count, this.size);
     for (let row = 0; row < table.count; row += 1) placed[row] = ranked[ends[ofWord[beside.codes[row]]] + this.codes[row]];
     return placed;
   }
@@ -54,7 +54,6 @@ export class Table {
     this.fieldGroups = new Map();
     this.dictionaries = {};
     this.lists = {};
-    this.columns = {}; // expanded when first read: for code that does not run every step
     const opened = new Map(); // what is read later has bytes of its own: all others can go
     this.sizes = {}; // how many words each dictionary has
     for (const [name, { words, count }] of Object.entries(header.dictionaries)) {
@@ -68,7 +67,6 @@ export class Table {
     }
     for (const [name, how] of Object.entries(header.lists ?? {})) this.openList(name, how, blob);
     for (const [name, how] of Object.entries(header.groups)) this.openGroup(name, how, blob);
-    this.columns.start = this.starts;
     this.addWhere();
     const ids = blob("ids").slice();
     lazily(this, "ids", () => openIds(ids, header.ids, this.starts));
@@ -85,10 +83,7 @@ export class Table {
   openGroup(name, how, blob) {
     const group = new Group(name, how, this, blob);
     this.groups.set(name, group);
-    for (const field of Object.keys(group.fields)) {
-      this.fieldGroups.set(field, group);
-      lazily(this.columns, field, () => Int32Array.from(group.codes, (code) => group.fields[field][code]));
-    }
+    for (const field of Object.keys(group.fields)) this.fieldGroups.set(field, group);
   }
 
   // Country and province as one word, "ML/Kidal": names of provinces repeat across countries.
@@ -105,7 +100,6 @@ export class Table {
     });
     this.fieldGroups.set("where", group);
     this.sizes.where = firsts.length;
-    lazily(this.columns, "where", () => Int32Array.from(group.codes, (code) => group.fields.where[code]));
     lazily(this.dictionaries, "where", () => firsts.map((i) => {
       const province = admin1[i] === 0 ? "" : this.dictionaries.admin1[admin1[i] - 1];
       return `${this.dictionaries.country[country[i] - 1]}/${province}`;

@@ -15,7 +15,7 @@ export function unpack(bytes, count, how, values = new Int32Array(count)) {
   for (let plane = 0; plane < width; plane += 1) {
     const at = plane * count;
     const unit = 2 ** (8 * plane);
-    if (plane === 0) for (let i = 0; i < count; i += 1) values[i] = bytes[i];
+    if (plane === 0) values.set(bytes.subarray(0, count));
     else for (let i = 0; i < count; i += 1) values[i] += bytes[at + i] * unit;
   }
   if (delta) for (let i = 1; i < count; i += 1) values[i] += values[i - 1];
@@ -25,10 +25,13 @@ export function unpack(bytes, count, how, values = new Int32Array(count)) {
   return values;
 }
 
-// Codes are never negative nor unknown: the narrower of two arrays holds them.
-export function unpackCodes(bytes, count, how, size) {
-  return unpack(bytes, count, how, size <= 65536 ? new Uint16Array(count) : new Uint32Array(count));
+// An array for codes of so many things: they are never negative nor unknown, and the narrowest holds them.
+export function codesFor(count, size) {
+  if (size <= 256) return new Uint8Array(count);
+  return size <= 65536 ? new Uint16Array(count) : new Uint32Array(count);
 }
+
+export const unpackCodes = (bytes, count, how, size) => unpack(bytes, count, how, codesFor(count, size));
 
 // Where each of several runs ends, from how long each is: one more than the runs, from 0.
 export function endsOf(lengths) {
