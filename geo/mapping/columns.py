@@ -37,6 +37,7 @@ NESTED_COLUMNS = (
     Column.EVIDENCE,
     Column.MENTIONED_PLACES,
     Column.SOURCES,
+    Column.DISAGREEMENTS,
 )
 
 

@@ -16,6 +16,7 @@ import pyarrow.compute as pc
 from pyarrow import json as arrow_json
 
 from geo.errors import DataError
+from geo.mapping.packing import LISTED
 from geo.table import Column, encodable, list_of
 
 if TYPE_CHECKING:
@@ -44,12 +45,20 @@ FIELDS: dict[Column, dict[str, pa.DataType]] = {
         **dict.fromkeys(("lon", "lat"), DEGREE),
         "reason": WORD,
     },
-    Column.SOURCES: dict.fromkeys(("document_id", "title", "source", "url", "published"), WORD),
+    Column.SOURCES: dict.fromkeys(
+        ("document_id", "title", "source", "url", "published", "dataset", "record", "licence"), WORD
+    ),
+    # One item an answer; who gives it are names with LISTED between them.
+    Column.DISAGREEMENTS: dict.fromkeys(("property", "value", "sources", "members"), WORD),
 }
+_ANSWER = pa.struct({"value": WORD, "sources": WORDS, "members": WORDS})
+_DISPUTE = pa.list_(pa.struct({"property": WORD, "answers": pa.list_(_ANSWER)}))
 
 
 def type_of(column: Column) -> pa.ListType:
-    """Return the Arrow type of a nested column."""
+    """Return the Arrow type of a nested column as a table holds it."""
+    if column is Column.DISAGREEMENTS:
+        return _DISPUTE
     return pa.list_(pa.struct(list(FIELDS[column].items())))
 
 
@@ -58,14 +67,38 @@ def nested_column(values: pd.Series[Any] | None, column: Column, rows: int) -> p
 
     Raises ``DataError`` if a value is neither a list of objects nor JSON text of one.
     """
-    kind = type_of(column)
     if values is None or not values.notna().any():
-        return pa.nulls(rows, kind)
+        return pa.nulls(rows, pa.list_(pa.struct(list(FIELDS[column].items()))))
     parts = [
         _part(values.iloc[start : start + ROWS_AT_ONCE], column)
         for start in range(0, rows, ROWS_AT_ONCE)
     ]
-    return pa.concat_arrays(parts)
+    nested = pa.concat_arrays(parts)
+    return _each_answer(nested) if column is Column.DISAGREEMENTS else nested
+
+
+def _each_answer(disputes: pa.ListArray) -> pa.ListArray:
+    """Return disagreements as one item an answer, each with the property in dispute."""
+    items = disputes.flatten()
+    answers = pc.struct_field(items, "answers")
+    said = answers.flatten()
+    each = pc.fill_null(pc.list_value_length(answers), 0).to_numpy()
+    lengths = pc.fill_null(pc.list_value_length(disputes), 0).to_numpy()
+    ends = np.concatenate(([0], np.cumsum(each)))[np.concatenate(([0], np.cumsum(lengths)))]
+    dispute = pa.array(np.repeat(np.arange(len(items)), each))
+    columns = {
+        "property": pc.struct_field(items, "property").take(dispute),
+        "value": pc.struct_field(said, "value"),
+        "sources": _joined(pc.struct_field(said, "sources")),
+        "members": _joined(pc.struct_field(said, "members")),
+    }
+    parts = pa.StructArray.from_arrays(list(columns.values()), names=list(columns))
+    return pa.ListArray.from_arrays(pa.array(ends.astype(np.int32)), parts)
+
+
+def _joined(names: pa.ListArray) -> pa.StringArray:
+    texts = pc.binary_join(names, LISTED)
+    return pc.if_else(pc.equal(texts, ""), None, texts)
 
 
 def _part(values: pd.Series[Any], column: Column) -> pa.ListArray:

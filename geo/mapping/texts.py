@@ -38,10 +38,11 @@ SAID = {
     Column.CASUALTIES: ("victims", "text", "claimant"),
     Column.EVIDENCE: ("text",),
     Column.MENTIONED_PLACES: ("text", "place"),
-    Column.SOURCES: ("title", "source"),
+    Column.SOURCES: ("title", "source", "dataset"),
+    Column.DISAGREEMENTS: ("value",),
 }
 """What a search reads."""
-PLAIN = frozenset({"document_id", "url", "place_id"})
+PLAIN = frozenset({"document_id", "url", "place_id", "record", "members"})
 """Texts that are no words: each is another."""
 ALONE = (Column.PLACE_TEXT, Column.PLACE_ID, Column.PLACE_REASON)
 """Flat columns that only the card shows."""
@@ -51,6 +52,7 @@ QUOTED = {
     Column.EVIDENCE: tuple(FIELDS[Column.EVIDENCE]),
     Column.MENTIONED_PLACES: tuple(FIELDS[Column.MENTIONED_PLACES]),
     Column.SOURCES: ("document_id", "title", "url"),
+    Column.DISAGREEMENTS: (),
 }
 """What is left out where nothing may be quoted."""
 

@@ -31,7 +31,7 @@ test("a feature says what the program's own says: unknown is null, degrees to si
 test("a row has a cell for each column of the head", () => {
   const row = csvRow(featureOf(TABLE, 1, {}));
   assert.equal(row.trimEnd().split(",").length, csvHead().trimEnd().split(",").length);
-  assert.ok(csvHead().endsWith("sources,longitude,latitude\r\n"));
+  assert.ok(csvHead().endsWith("disagreements,longitude,latitude\r\n"));
 });
 
 test("a cell is quoted where it must be, and no spreadsheet takes a report's words for a formula", () => {

@@ -1,7 +1,7 @@
 // Thousands of places as dots of their type's colour, sized by killed, small ones above large ones:
 // pixels are set, not drawn.
 
-import { UNIT } from "./sites.js";
+import { POINT, UNIT } from "./sites.js";
 import { SYMBOLS } from "./symbols.js";
 
 const pixelOf = (color) => {
@@ -24,7 +24,7 @@ function disc(pixels, width, { x, y, radius, color }) {
   }
 }
 
-export function drawDots(context, sites, found, view, edge) {
+export function drawDots(context, sites, found, view, theme) {
   const ratio = Math.min(2, window.devicePixelRatio || 1);
   const width = Math.ceil(view.width * ratio);
   const height = Math.ceil(view.height * ratio);
@@ -35,7 +35,8 @@ export function drawDots(context, sites, found, view, edge) {
   const image = pen.createImageData(width, height);
   const pixels = new Uint32Array(image.data.buffer);
   const colors = SYMBOLS.map(({ color }) => pixelOf(color));
-  const rim = pixelOf(edge);
+  const hole = pixelOf(theme.land);
+  const rim = pixelOf(theme.ink);
   const bySize = Array.from({ length: LARGEST + 1 }, () => []);
   for (let i = 0; i < found.length; i += 1) {
     if (sites.kind[found.site[i]] !== UNIT) bySize[sizeOf(sites.killed[found.site[i]], ratio)].push(i);
@@ -46,6 +47,8 @@ export function drawDots(context, sites, found, view, edge) {
       if (x < radius || y < radius || x + radius >= width || y + radius >= height) continue;
       disc(pixels, width, { x, y, radius, color: rim });
       disc(pixels, width, { x, y, radius: radius - 1, color: colors[sites.mainSlot(found.site[i])] });
+      // Hollow where the spot is not known.
+      if (sites.kind[found.site[i]] !== POINT) disc(pixels, width, { x, y, radius: Math.floor((radius - 1) / 2), color: hole });
     }
   }
   pen.putImageData(image, 0, 0);

@@ -1,7 +1,7 @@
 // One facet of the panel: a heading that unfolds, and a row for each value with its live count.
 
 import { h, replace, said } from "./dom.js";
-import { symbolCanvas } from "./symbols.js";
+import { symbolImage } from "./symbols.js";
 import { fill, sayCount, sayNumber, WORDS } from "./words.js";
 
 const FEW = 8;
@@ -82,7 +82,7 @@ export class Facet {
     const unfold = inner ? h("button", { type: "button", class: "gm-unfold", "aria-label": fill(inner, { name: label }), "aria-expanded": "false", onclick: () => this.unfold(key) }) : h("span", { class: "gm-unfold" });
     const nests = depth > 0 || inner || this.choice.unfolded;
     const element = h("li", { class: depth ? "gm-inner" : "" },
-      h("label", {}, box, symbol ? symbolCanvas(symbol, this.theme) : null, h("span", { class: "gm-name", title: label }, said(label))), only, count, nests ? unfold : null);
+      h("label", {}, box, symbol ? symbolImage(symbol, this.theme) : null, h("span", { class: "gm-name", title: label }, said(label))), only, count, nests ? unfold : null);
     const set = (now) => {
       box.checked = now.on === true;
       box.indeterminate = now.on === "mixed";

@@ -1,7 +1,7 @@
 // The facts of one incident: when, where and how that is known, who, how many.
 
 import { commas, h, said } from "./dom.js";
-import { OTHER, symbolCanvas, symbolOf } from "./symbols.js";
+import { OTHER, symbolImage, symbolOf } from "./symbols.js";
 import { fill, sayCount, sayCountry, sayDate, sayDistance, sayNumber, sayShare, sayToll, sayWord, WORDS } from "./words.js";
 
 const ROLES = ["initiator", "target", "involved"];
@@ -16,7 +16,7 @@ export function headOf(table, row, theme) {
   const grade = table.word("grade", row);
   const known = grade !== null && Object.hasOwn(WORDS.grade, grade);
   return h("header", { class: "gm-card-head" },
-    symbolCanvas(type === null ? OTHER : symbolOf(type), theme, { size: 26 }),
+    symbolImage(type === null ? OTHER : symbolOf(type), theme, { size: 26 }),
     h("div", {}, h("h2", {}, sub ?? type ? said(sayWord(sub ?? type)) : WORDS.noType),
       h("p", { class: "gm-soft" }, sub && type ? [said(sayWord(type)), " "] : null,
         known ? h("span", { class: `gm-tag gm-grade-${grade}` }, WORDS.grade[grade]) : null)));
@@ -46,7 +46,8 @@ function placeOf(table, row, details) {
   const words = ["place", "admin2", "admin1"].map((name) => table.word(name, row));
   const names = [...new Set([...words, code && sayCountry(code)])].filter(Boolean);
   const radius = table.number("radius", row);
-  const how = [precision[table.word("place_precision", row)], radius === null ? null : fill(card.within, { distance: sayDistance(radius) })].filter(Boolean).join("; ");
+  const stated = precision[table.word("place_precision", row)] ?? (table.isPlaced(row) ? card.noPrecision : null);
+  const how = [stated, radius === null ? null : fill(card.within, { distance: sayDistance(radius) })].filter(Boolean).join("; ");
   return [
     h("div", {}, names.length ? commas(names.map((name) => said(name))) : WORDS.noPlace),
     table.isPlaced(row) ? null : h("div", { class: "gm-warn" }, card.noPlace),

@@ -1,10 +1,11 @@
 // The second tab of the panel: how incidents are drawn, what is drawn, and what a drawing means.
 
 import { h } from "./dom.js";
-import { symbolCanvas } from "./symbols.js";
+import { symbolImage } from "./symbols.js";
 import { WORDS } from "./words.js";
 
 const GREY = { color: "#6b6b6b", shape: "circle" };
+const VAGUE_GREY = { ...GREY, vague: true };
 
 export class Layers {
   // page offers: view, setView(view), isLayerOn(name), toggleLayer(name, on)
@@ -31,7 +32,8 @@ export class Layers {
     const { placed } = WORDS;
     const picture = (kind) => h("span", { class: `gm-key gm-key-${kind}`, "aria-hidden": "true" });
     return h("ul", { class: "gm-legend" },
-      h("li", {}, symbolCanvas(GREY, theme), placed.point),
+      h("li", {}, symbolImage(GREY, theme), placed.point),
+      h("li", {}, symbolImage(VAGUE_GREY, theme), placed.vague),
       h("li", {}, picture("circle"), placed.circle),
       h("li", {}, picture("unit"), placed.unit),
       h("li", {}, picture("ring"), placed.ringHint),

@@ -2,7 +2,7 @@
 
 import { commas, h, replace, said } from "./dom.js";
 import { sortRows } from "./order.js";
-import { OTHER, symbolCanvas, symbolOf } from "./symbols.js";
+import { OTHER, symbolImage, symbolOf } from "./symbols.js";
 import { VirtualGrid } from "./virtual.js";
 import { fill, sayCountry, sayDateShortly, sayNumber, sayTollShortly, sayWord, WORDS } from "./words.js";
 
@@ -32,7 +32,7 @@ export function cellsOf(table, row, theme) {
   const who = table.names("actors", row);
   const grade = table.word("grade", row);
   return [
-    cell("symbol", symbolCanvas(type === null ? OTHER : symbolOf(type), theme, { size: 16 })),
+    cell("symbol", symbolImage(type === null ? OTHER : symbolOf(type), theme, { size: 16 })),
     cell("when", sayDateShortly(table.start(row), table.lastDayOf(row), table.word("date_precision", row))),
     cell("what", said(sayType(table, row))),
     cell("where", whereOf(table, row)),

@@ -9,6 +9,7 @@ import { openContainer } from "./container.js";
 import { dayOf } from "./days.js";
 import { Engine } from "./engine.js";
 import { sayFilter } from "./filterpanel.js";
+import { Furniture } from "./furniture.js";
 import { read, write } from "./hash.js";
 import { listenToKeys } from "./keys.js";
 import { SymbolCanvas } from "./points.js";
@@ -41,6 +42,7 @@ export class Page {
     this.engine.search = new Search(`${options.id}-`, this.table);
     this.engine.onchange = () => this.changed();
     this.texts = new Texts(`${options.id}-`, this.table);
+    this.furniture = new Furniture(map);
     this.areas = new AreaCanvas(this.sites, this.colors);
     this.symbols = new SymbolCanvas(this.sites, this.colors);
     this.givenTitle = container.header.title;
@@ -75,10 +77,12 @@ export class Page {
     this.boxes.attach();
     this.map.on(this.boxes.pointer.events, this.boxes.pointer);
     if (this.boxes.isNarrow) this.map.zoomControl?.setPosition("bottomright");
+    this.furniture.attach();
   }
 
   takeDown() {
     this.map.off(this.boxes.pointer.events, this.boxes.pointer);
+    this.furniture.detach();
     this.boxes.detach();
   }
 
@@ -262,6 +266,7 @@ export class Page {
       credits: this.container.querySelector(".leaflet-control-attribution")?.textContent ?? "",
       types: filters.facets[0].choice.types.filter((type) => engine.filters.get("event_type")?.has(type) !== false && counts[type === null ? 0 : words.indexOf(type) + 1] > 0),
       theme: this.colors,
+      scale: this.furniture.describe(),
       isBase: this.container.classList.contains("gm-with-base"),
       histogram: timeline.empty ? null : timeline.canvas,
     };

@@ -30,6 +30,30 @@ function drawMap(context, container, { left, top, water, skipPictures }) {
   context.restore();
 }
 
+// The scale bar, at the lower start of the map.
+function drawScale(context, { width, words }, left, bottom, { ink, ground }) {
+  context.save();
+  context.font = `11px ${FONT}`;
+  context.textAlign = "center";
+  context.textBaseline = "alphabetic";
+  context.strokeStyle = ground;
+  context.fillStyle = ink;
+  context.lineWidth = 3;
+  context.strokeText(words, left + width / 2, bottom - 6);
+  context.fillText(words, left + width / 2, bottom - 6);
+  for (const [color, thick] of [[ground, 4], [ink, 1.5]]) {
+    context.beginPath();
+    context.moveTo(left, bottom - 5);
+    context.lineTo(left, bottom);
+    context.lineTo(left + width, bottom);
+    context.lineTo(left + width, bottom - 5);
+    context.strokeStyle = color;
+    context.lineWidth = thick;
+    context.stroke();
+  }
+  context.restore();
+}
+
 // Words in lines of a width; one that is wider still is cut.
 export function linesOf(text, width, measure) {
   const lines = [];
@@ -61,6 +85,7 @@ function drawKey(context, kind, x, y, colors) {
   context.strokeStyle = colors.city;
   context.fillStyle = colors.city;
   if (kind === "point") drawSymbol(context, { color: OTHER.color, shape: "circle" }, x, y, 6, colors);
+  else if (kind === "vague") drawSymbol(context, { color: OTHER.color, shape: "circle" }, x, y, 6, { ...colors, vague: true });
   else {
     context.lineWidth = kind === "ring" ? 4 : 1.4;
     if (kind !== "ring") context.setLineDash([4, 3]);
@@ -78,7 +103,7 @@ function layLegend(context, { types, theme, left, top, width, ink, isBase, draw 
   context.font = `13px ${FONT}`;
   context.fillStyle = ink;
   const items = types.map((type) => ({ label: type === null ? WORDS.noType : sayWord(type), symbol: type === null ? OTHER : symbolOf(type) }));
-  for (const kind of ["point", "circle", "unit", "ring", ...(isBase ? ["border"] : [])]) items.push({ label: WORDS.placed[kind], kind });
+  for (const kind of ["point", "vague", "circle", "unit", "ring", ...(isBase ? ["border"] : [])]) items.push({ label: WORDS.placed[kind], kind });
   let [x, y] = [left, top];
   for (const { label, symbol, kind } of items) {
     const words = plainText(label);
@@ -95,7 +120,7 @@ function layLegend(context, { types, theme, left, top, width, ink, isBase, draw 
   return y + LINE - top;
 }
 
-// what: {title, subtitle, totals, notes, period, filters, credits, types, theme, dark, isBase,
+// what: {title, subtitle, totals, notes, period, filters, credits, types, theme, scale, isBase,
 // histogram (its canvas or null)}; returns a canvas.
 export function makePicture(container, what, { skipPictures = false } = {}) {
   const frame = container.getBoundingClientRect();
@@ -136,6 +161,7 @@ export function makePicture(container, what, { skipPictures = false } = {}) {
   });
   write(head, MARGIN - 4, LINE + 4);
   drawMap(context, container, { left: 0, top, water: container.style.background || colour("--gm-wash"), skipPictures });
+  if (what.scale.width) drawScale(context, what.scale, MARGIN, top + frame.height - 12, { ink, ground: colour("--gm-ground") });
   let y = top + frame.height + 14;
   if (bars) context.drawImage(what.histogram, MARGIN, y, inner, 72);
   y += bars;

@@ -6,7 +6,7 @@ import { drawHeat } from "./heat.js";
 import { drawHexagons } from "./hexagons.js";
 import { apart, inView, layOut, layOutUnits, stepAside, symbolRadius } from "./marks.js";
 import { widthOf } from "./pen.js";
-import { CIRCLE, UNIT } from "./sites.js";
+import { CIRCLE, UNIT, VAGUE } from "./sites.js";
 import { drawSymbol, SYMBOLS } from "./symbols.js";
 import { FONT } from "./theme.js";
 import { sayShortNumber } from "./words.js";
@@ -66,7 +66,7 @@ export const SymbolCanvas = CanvasLayer.extend({
   drawPoints(context, view, worlds) {
     const found = inView(this.sites, view, worlds);
     if (found.length > DRAWN) {
-      drawDots(context, this.sites, found, view, this.colors.ink);
+      drawDots(context, this.sites, found, view, this.colors);
       return layOutUnits(this.sites, view, worlds);
     }
     const marks = apart(found, this.sites, view);
@@ -136,8 +136,8 @@ export const SymbolCanvas = CanvasLayer.extend({
     else if (mark.kind === "ring") this.drawRing(context, mark);
     else {
       const symbol = SYMBOLS[mark.slots.indexOf(Math.max(...mark.slots))];
-      const hollow = mark.site >= 0 && this.sites.kind[mark.site] === CIRCLE;
-      drawSymbol(context, symbol, mark.x, mark.y, mark.radius, { hollow, ...this.colors });
+      const kind = this.sites.kind[mark.site];
+      drawSymbol(context, symbol, mark.x, mark.y, mark.radius, { hollow: kind === CIRCLE, vague: kind === VAGUE, ...this.colors });
     }
   },
 

@@ -1,8 +1,8 @@
 // What the reports say: who claims how many, where they disagree, and their words with the facts
 // marked in them.
 
-import { h, link, said } from "./dom.js";
-import { sayCount, sayToll, WORDS } from "./words.js";
+import { commas, h, link, said } from "./dom.js";
+import { sayCount, sayToll, sayWord, WORDS } from "./words.js";
 
 const claimToll = (claim) => [claim.low ?? null, claim.best ?? null, claim.high ?? null];
 const claimantOf = (claim) => claim.claimant ?? WORDS.card.reportItself;
@@ -82,22 +82,49 @@ export function disagreements(details) {
   return found;
 }
 
+// What the reports' incidents state differently, as merging has found it: each answer and who gives it.
+function stated({ property, answers }) {
+  const { disagreeBy } = WORDS.card;
+  const values = answers.flatMap(({ value, sources }, i) => {
+    const say = sayWord(value ?? WORDS.notKnown);
+    const [before, between, after] = disagreeBy.split(/\{\w+\}/);
+    return [i ? " · " : "", before, said(say), sources.length ? [between, commas(sources.map((name) => said(name))), after] : null];
+  });
+  return h("li", {}, h("strong", {}, said(WORDS.property[property] ?? property)), ": ", values);
+}
+
+function claimed({ outcome, claims }) {
+  return h("li", {}, h("strong", {}, WORDS.outcome[outcome]), ": ",
+    claims.flatMap((claim, i) => [i ? " · " : "", sayToll(claimToll(claim)), " (", said(claimantOf(claim)), claim.stance === "reported" ? "" : [WORDS.comma, WORDS.stance[claim.stance] ?? said(claim.stance)], ")"]));
+}
+
+// The table's own disagreements where it has any; else those between the claims.
 export function disagreementsOf(details, grade) {
-  const found = disagreements(details);
-  if (found.length === 0 && grade !== "contested") return null;
+  const told = details.disagreements ?? [];
+  const rows = told.length ? told.map(stated) : disagreements(details).map(claimed);
+  if (rows.length === 0 && grade !== "contested") return null;
   const { disagree, disagreeElsewhere } = WORDS.card;
-  const rows = found.map(({ outcome, claims }) => h("li", {}, h("strong", {}, WORDS.outcome[outcome]), ": ",
-    claims.flatMap((claim, i) => [i ? " · " : "", sayToll(claimToll(claim)), " (", said(claimantOf(claim)), claim.stance === "reported" ? "" : [", ", WORDS.stance[claim.stance] ?? said(claim.stance)], ")"])));
   return h("section", { class: "gm-disagree" }, h("h3", {}, disagree),
     rows.length ? h("ul", { class: "gm-plain" }, rows) : h("p", {}, disagreeElsewhere));
+}
+
+// Which record of which dataset a source is, and under which licence.
+function ofDataset({ dataset, record, licence, source }) {
+  const [before, after] = WORDS.card.record.split("{id}");
+  const parts = [];
+  if (dataset && dataset !== source) parts.push(WORDS.comma, said(dataset));
+  if (record) parts.push(WORDS.comma, before, said(record), after);
+  if (licence) parts.push(WORDS.comma, ...WORDS.card.licence.split("{name}").flatMap((text, i) => (i ? [said(licence), text] : [text])));
+  return parts;
 }
 
 function sourceLine(source, id) {
   if (!source) return ["— ", said(id)];
   const title = source.title || source.url || id;
   return ["— ", source.url ? link(source.url, title) : said(title),
-    source.source ? [", ", said(source.source)] : null,
-    source.published ? h("span", {}, `, ${String(source.published).slice(0, 10)}`) : null];
+    source.source ? [WORDS.comma, said(source.source)] : null,
+    source.published ? h("span", {}, `${WORDS.comma}${String(source.published).slice(0, 10)}`) : null,
+    ...ofDataset(source)];
 }
 
 export function quotesOf(details) {

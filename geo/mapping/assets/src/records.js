@@ -8,7 +8,7 @@ const PROPERTIES = [
   "country", "admin1", "admin2", "place_precision", "uncertainty_km", "place_reason", "actor1", "actor2",
   "killed_low", "killed_best", "killed_high", "injured_low", "injured_best", "injured_high",
   "civilians_killed_low", "civilians_killed_best", "civilians_killed_high",
-  "confidence", "grade", "n_sources", "n_reports", "actors", "casualties", "evidence", "mentioned_places", "sources",
+  "confidence", "grade", "n_sources", "n_reports", "actors", "casualties", "evidence", "mentioned_places", "sources", "disagreements",
 ];
 
 const iso = (day) => (day === null ? null : isoOf(day));

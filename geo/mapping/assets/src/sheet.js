@@ -36,8 +36,6 @@ function makeSheet({ container, what, table, rows, card }) {
   const today = Math.floor(Date.now() / 86400000);
   const copy = card?.cloneNode(true);
   copy?.querySelectorAll(".gm-actions").forEach((element) => element.remove());
-  const symbols = [...(card?.querySelectorAll("canvas") ?? [])];
-  copy?.querySelectorAll("canvas").forEach((canvas, i) => canvas.getContext("2d").drawImage(symbols[i], 0, 0));
   copy?.querySelectorAll("details").forEach((element) => { element.open = true; });
   return h("div", { class: "gm-sheet", lang: WORDS.locale.slice(0, 2), dir: WORDS.direction },
     picture, copy ?? null, tableOf(table, rows), h("p", {}, fill(WORDS.share.printed, { day: sayDay(today) })));

@@ -9,8 +9,10 @@ export const POINT = 0;
 export const CIRCLE = 1;
 export const UNIT = 2;
 export const NOWHERE = 3;
+export const VAGUE = 4; // a spot, and nobody says how far around it
 export const SLOTS = Object.keys(TYPES).length + 1; // the event types, and what is none of them
 
+const SPOTS = ["exact", "settlement"]; // what a symbol may stand for
 // Metres to draw a coarse place with whose own radius is not known (after UCDP's where_prec): a
 // bare symbol would pretend to a spot. The card says nothing of it.
 const COARSE = new Map([
@@ -65,7 +67,8 @@ export class Sites {
 
   describe() {
     const { lon, lat, radius, place_precision: precision } = this.group.fields;
-    const usual = [undefined, ...this.table.dictionaries.place_precision.map((word) => COARSE.get(word))];
+    const words = [null, ...this.table.dictionaries.place_precision];
+    const usual = words.map((word) => (SPOTS.includes(word) ? 0 : COARSE.get(word)));
     for (let site = 0; site < this.size; site += 1) {
       if (this.unit[site] >= 0) {
         const { x, y } = this.units[this.unit[site]];
@@ -78,8 +81,11 @@ export class Sites {
         this.x[site] = mercatorX(lon[site] / 1e6);
         this.y[site] = mercatorY(lat[site] / 1e6);
         const coarse = usual[precision[site]];
-        this.kind[site] = coarse === undefined ? POINT : CIRCLE;
-        this.radius[site] = coarse === undefined ? 0 : radius[site] === NONE ? coarse : radius[site];
+        const known = radius[site] === NONE ? coarse ?? 0 : radius[site];
+        // A precision that is not stated, or that nobody knows the word for, is no exact one.
+        if (coarse === undefined) this.kind[site] = known > 0 ? CIRCLE : VAGUE;
+        else this.kind[site] = coarse === 0 ? POINT : CIRCLE;
+        this.radius[site] = coarse === 0 ? 0 : known;
         this.reach[site] = pixelsOf(this.radius[site], this.y[site], 1);
       }
     }

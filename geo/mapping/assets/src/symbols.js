@@ -1,6 +1,8 @@
 // One colour and one shape an event type, so that neither alone has to be told apart.
 // Colours: Okabe and Ito's, which stay apart for every kind of colour blindness.
 
+import { FONT } from "./theme.js";
+
 export const TYPES = {
   "Battles": { color: "#0072b2", shape: "circle" },
   "Explosions/Remote violence": { color: "#d55e00", shape: "triangle" },
@@ -46,11 +48,12 @@ const SHAPES = {
   cross: (c, x, y, r) => arms(c, x, y, r * 1.1, Math.PI / 4),
 };
 
-export function drawSymbol(context, { color, shape }, x, y, radius, { hollow = false, edge, land }) {
+// hollow: somewhere around here; vague: how far around nobody says.
+export function drawSymbol(context, { color, shape }, x, y, radius, { hollow = false, vague = false, edge, land }) {
   context.beginPath();
   SHAPES[shape](context, x, y, radius);
   context.lineJoin = "round";
-  if (hollow) {
+  if (hollow || vague) {
     context.fillStyle = land;
     context.fill();
     context.lineWidth = 4;
@@ -59,6 +62,7 @@ export function drawSymbol(context, { color, shape }, x, y, radius, { hollow = f
     context.lineWidth = 2.4;
     context.strokeStyle = color;
     context.stroke();
+    if (vague) drawDoubt(context, x, y, radius, edge);
     return;
   }
   context.fillStyle = color;
@@ -68,18 +72,34 @@ export function drawSymbol(context, { color, shape }, x, y, radius, { hollow = f
   context.stroke();
 }
 
-// A small canvas that shows one symbol, for legends and lists.
-export function symbolCanvas(symbol, theme, { size = 18, hollow = false } = {}) {
+function drawDoubt(context, x, y, radius, ink) {
+  context.font = `700 ${Math.round(radius * 1.35)}px ${FONT}`;
+  context.textAlign = "center";
+  context.textBaseline = "middle";
+  context.fillStyle = ink;
+  context.fillText("?", x, y + 0.5);
+}
+
+const PICTURES = new Map();
+
+function pictureOf(symbol, theme, size) {
   const canvas = document.createElement("canvas");
   const ratio = Math.max(2, Math.ceil(window.devicePixelRatio || 1));
   canvas.width = size * ratio;
   canvas.height = size * ratio;
-  canvas.className = "gm-symbol";
-  canvas.style.width = `${size}px`;
-  canvas.style.height = `${size}px`;
-  canvas.setAttribute("aria-hidden", "true");
   const context = canvas.getContext("2d");
   context.scale(ratio, ratio);
-  drawSymbol(context, symbol, size / 2, size / 2, size * 0.33, { hollow, ...theme });
-  return canvas;
+  drawSymbol(context, symbol, size / 2, size / 2, size * 0.33, { ...theme, vague: symbol.vague });
+  return canvas.toDataURL();
+}
+
+// A small picture of a symbol, for legends and lists: drawn once, however many rows show it.
+export function symbolImage(symbol, theme, { size = 18 } = {}) {
+  const key = [symbol.color, symbol.shape, symbol.vague, size, theme.edge, theme.land].join();
+  if (!PICTURES.has(key)) PICTURES.set(key, pictureOf(symbol, theme, size));
+  const image = document.createElement("span");
+  image.className = "gm-symbol";
+  image.setAttribute("aria-hidden", "true");
+  Object.assign(image.style, { width: `${size}px`, height: `${size}px`, backgroundImage: `url(${PICTURES.get(key)})` });
+  return image;
 }

@@ -5,9 +5,12 @@ import { endsOf, NONE, unpack, valueAt } from "./unpack.js";
 import { Vocabulary } from "./vocabulary.js";
 
 const KEPT = 4;
-const LISTS = ["actors", "casualties", "evidence", "mentioned_places", "sources"];
+const LISTS = ["actors", "casualties", "evidence", "mentioned_places", "sources", "disagreements"];
 const MICRO = new Set(["mentioned_places.lon", "mentioned_places.lat"]);
-const SPLIT = new Set(["evidence.fields"]);
+// Lists that are kept as one text, and what stands between their names.
+const SPLIT = new Map([["evidence.fields", " "], ["disagreements.sources", "\x1f"], ["disagreements.members", "\x1f"]]);
+
+const parted = (name, text) => (SPLIT.has(name) ? text.split(SPLIT.get(name)) : text);
 
 // The texts of the rows of one chunk; of which words is told beside.
 class Chunk {
@@ -40,19 +43,19 @@ class Chunk {
     const bytes = blob(name);
     if (how.kind === "plain") {
       const decoder = new TextDecoder();
-      return (item) => (lengths[item] === NONE ? null : decoder.decode(bytes.subarray(ends[item], ends[item + 1])));
+      return (item) => (lengths[item] === NONE ? null : parted(name, decoder.decode(bytes.subarray(ends[item], ends[item + 1]))));
     }
     return (item) => {
       if (lengths[item] === 0) return null;
       const codes = Array.from({ length: lengths[item] }, (_, i) => valueAt(bytes, how.codes.count, how.codes, ends[item] + i));
-      const text = this.vocabulary.text(codes);
-      return SPLIT.has(name) ? text.split(" ") : text;
+      return parted(name, this.vocabulary.text(codes));
     };
   }
 
   row(place) {
     const row = {};
     for (const column of LISTS) row[column] = this.list(column, place);
+    row.disagreements = byProperty(row.disagreements);
     for (const [name, read] of this.columns) if (!name.includes(".")) row[name] = read(place);
     return row;
   }
@@ -64,6 +67,16 @@ class Chunk {
     return Array.from({ length: ends[place + 1] - ends[place] }, (_, i) =>
       Object.fromEntries(fields.map(([name, read]) => [name.slice(column.length + 1), read(ends[place] + i)])));
   }
+}
+
+// Answers, each with its property, as the contract has them: each property with its answers.
+function byProperty(items) {
+  const found = new Map();
+  for (const { property, value, members, sources } of items) {
+    if (!found.has(property)) found.set(property, { property, answers: [] });
+    found.get(property).answers.push({ value, members: members ?? [], sources: sources ?? [] });
+  }
+  return [...found.values()];
 }
 
 const EMPTY = { header: { items: {}, columns: {} }, blob: () => new Uint8Array(0) };
