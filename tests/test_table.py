@@ -5,6 +5,7 @@ from datetime import date
 
 import pytest
 from hypothesis import given, settings
+from hypothesis import strategies as st
 from incident_strategies import incidents
 
 from geo.errors import DataError
@@ -14,12 +15,14 @@ from geo.table import (
     Column,
     check_table,
     conform,
+    features_of,
     from_feature,
     from_table,
     schema_rows,
     to_feature,
     to_table,
 )
+from geo.table.columns import batches_of, frame_of
 
 FLAT = (
     "id date_start date_end date_precision event_type sub_event_type place place_text place_id "
@@ -56,6 +59,13 @@ def test_a_feature_gives_back_the_same_incident(incident):
 @given(incidents)
 def test_a_table_gives_back_the_same_incidents(incident):
     assert list(from_table(to_table([incident]))) == [incident]
+
+
+@given(st.lists(incidents, max_size=5))
+@settings(max_examples=50)
+def test_batches_become_the_table_that_the_incidents_become(listed):
+    by_columns = conform(frame_of(batches_of(listed)))
+    assert [*features_of(by_columns)] == [*features_of(to_table(listed))]
 
 
 def test_the_columns_are_those_of_the_contract_in_its_order():

@@ -169,6 +169,10 @@ def map_(
     )
 
     def build(*, overwrite: bool) -> None:
+        batches = drawing.one_dataset(inputs, how, run)
+        if batches is not None:
+            drawing.draw_batches(batches, output, run, overwrite=overwrite, tiles=tiles, **look)
+            return
         with run.progress("incidents") as counted:
             read = _read_inputs(inputs, published, options, how=how, workers=workers, run=run)
             incidents = merged(counted(read))

@@ -11,15 +11,18 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from geo.errors import GeoError, UsageError
+from geo.cli.run import ROWS_SHOWN, print_table
+from geo.errors import GeoError, Skipped, UsageError
 from geo.model import Precision
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
     import geopandas as gpd
+    import pyarrow as pa
 
     from geo.cli.run import Run
+    from geo.formats import How
     from geo.mapping import Sizes
 
 POLL_S = 1.0
@@ -128,6 +131,50 @@ def check_watch(inputs: Iterable[str], output: str, *, watch: bool) -> None:
     """Raise ``UsageError`` where there is nothing to watch or no file to draw again."""
     if watch and ("-" in inputs or output == "-"):
         raise UsageError("--watch needs files to look at and a file to write, not -")
+
+
+def one_dataset(inputs: list[str], how: How, run: Run) -> list[pa.Table] | None:
+    """Return the batches of the one input where it is one dataset's table, else None.
+
+    Merging would leave each of its rows as it is, so that none has to become an incident.
+    """
+    from geo.formats import How, Kind, read_batches, sniff
+    from geo.merge import Settled
+
+    if len(inputs) != 1 or not Path(inputs[0]).is_file():
+        return None
+    (name,) = inputs
+    if how == How() and sniff(name) is not Kind.INCIDENTS:
+        return None
+    first = next(read_batches(name, lambda _: None, how), None)  # is told of when all is read
+    if first is None or not Settled().holds(first):
+        return None
+    settled, skipped = Settled(), list[Skipped]()
+    batches = []
+    for batch in read_batches(name, skipped.append, how):
+        if not settled.holds(batch):
+            return None
+        batches.append(batch)
+    for one in skipped:
+        run.skip(one)
+    return batches
+
+
+def draw_batches(
+    batches: list[pa.Table], output: str, run: Run, *, overwrite: bool, **choices: Any
+) -> None:
+    """Print the first rows of a table and draw it."""
+    import pyarrow as pa
+    import pyarrow.compute as pc
+
+    from geo.table import Column, from_feature
+    from geo.table.columns import features_of_batch, frame_of
+
+    table = pa.concat_tables(batches)
+    order = pc.sort_indices(table, [(Column.DATE_START, "ascending"), (Column.ID, "ascending")])
+    first = features_of_batch(table.take(order[:ROWS_SHOWN]))
+    print_table(list(map(from_feature, first)), run, rows=table.num_rows)
+    draw(frame_of(batches), output, run, overwrite=overwrite, **choices)
 
 
 def draw(gdf: gpd.GeoDataFrame, output: str, run: Run, *, overwrite: bool, **choices: Any) -> None:

@@ -115,8 +115,11 @@ class Counted:
             yield item
 
 
-def print_table(incidents: list[Incident], run: Run) -> None:
-    """Print date, place, type, actors and killed of each incident on standard error."""
+def print_table(incidents: list[Incident], run: Run, *, rows: int | None = None) -> None:
+    """Print date, place, type, actors and killed of each incident on standard error.
+
+    Where these are only the first, ``rows`` says how many there are.
+    """
     if run.quiet:
         return
     if not incidents:
@@ -131,8 +134,9 @@ def print_table(incidents: list[Incident], run: Run) -> None:
     for incident in incidents[:ROWS_SHOWN]:
         shown.add_row(*_row(incident), style=None)
     Console(stderr=True, markup=False, highlight=False).print(shown)
-    if len(incidents) > ROWS_SHOWN:
-        run.say(f"and {len(incidents) - ROWS_SHOWN:,} more")
+    rows = rows or len(incidents)
+    if rows > ROWS_SHOWN:
+        run.say(f"and {rows - ROWS_SHOWN:,} more")
 
 
 def _row(incident: Incident) -> tuple[str, str, str, str, str]:

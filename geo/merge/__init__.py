@@ -10,5 +10,6 @@ fits all of it (:mod:`geo.merge.group`); totals are linked to what they sum
 
 from geo.merge.decisions import Decision, read_decisions
 from geo.merge.merging import Merging, merge
+from geo.merge.settled import Settled
 
-__all__ = ["Decision", "Merging", "merge", "read_decisions"]
+__all__ = ["Decision", "Merging", "Settled", "merge", "read_decisions"]

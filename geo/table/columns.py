@@ -13,11 +13,12 @@ from typing import TYPE_CHECKING, Any
 
 from geo.table.encode import degrees, to_properties
 from geo.table.frames import encodable, json_text
-from geo.table.schema import SCHEMA, ColumnType
+from geo.table.schema import CRS, SCHEMA, ColumnType
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
+    import geopandas as gpd
     import pyarrow as pa
 
     from geo.model import Incident
@@ -79,6 +80,24 @@ def features_of_batch(batch: pa.Table) -> Iterator[dict[str, Any]]:
             "geometry": None if lon is None else {"type": "Point", "coordinates": [lon, lat]},
             "properties": dict(zip(names, row, strict=True)),
         }
+
+
+def frame_of(batches: Iterable[pa.Table]) -> gpd.GeoDataFrame:
+    """Return the batches as one table, nested columns as JSON text: no row becomes an object."""
+    import geopandas as gpd
+    import numpy as np
+    import pandas as pd
+    import pyarrow as pa
+    import shapely
+
+    table = pa.concat_tables([batch_schema().empty_table(), *batches])
+    lon, lat = (table[name].to_numpy() for name in (LONGITUDE, LATITUDE))
+    points = np.where(np.isnan(lon) | np.isnan(lat), None, shapely.points(lon, lat))
+    days = [f.with_type(pa.timestamp("s")) if pa.types.is_date(f.type) else f for f in table.schema]
+    dtypes = {pa.string(): pd.StringDtype("pyarrow"), pa.int64(): pd.Int64Dtype()}
+    flat = table.cast(pa.schema(days)).drop_columns([LONGITUDE, LATITUDE])
+    frame = flat.to_pandas(types_mapper=dtypes.get, split_blocks=True)
+    return gpd.GeoDataFrame(frame, geometry=points, crs=CRS)
 
 
 def _row(incident: Incident) -> dict[str, Any]:

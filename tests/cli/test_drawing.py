@@ -11,7 +11,7 @@ from map_cases import many_incidents
 from geo.cli import drawing
 from geo.cli.run import Run
 from geo.errors import DataError, UsageError
-from geo.formats import write_incidents
+from geo.formats import How, write_incidents
 from geo.mapping import Choices
 
 
@@ -164,3 +164,32 @@ def test_standard_input_cannot_be_watched(geo):
     code, _, err = geo("map", "-", "--watch")
     assert code == 2
     assert "--watch" in err
+
+
+def ucdp_table(path, rows):
+    """Write made-up records in UCDP's columns."""
+    header = "id,relid,year,type_of_violence,side_a,side_b,where_prec,latitude,longitude,country,country_id,date_prec,date_start,date_end,deaths_a,deaths_b,deaths_civilians,deaths_unknown,best,high,low"
+    lines = [
+        f"{n},X-{n},2020,1,Government,Rebels,1,33.5,36.3,Syria,652,1,2020-01-0{n},2020-01-0{n},1,0,0,0,1,2,1"
+        for n in rows
+    ]
+    path.write_text("\n".join([header, *lines]))
+    return str(path)
+
+
+def test_one_datasets_table_is_drawn_without_merging_and_gives_the_same_page(
+    geo, tmp_path, monkeypatch
+):
+    table = ucdp_table(tmp_path / "ged.csv", [1, 2, 3])
+    code, _, told = geo("map", table, "-o", "columns.html", "--title", "T")
+    assert code == 0
+    assert "Rebels" in told
+    monkeypatch.setattr(drawing, "one_dataset", lambda *_: None)
+    assert geo("map", table, "-o", "merged.html", "--title", "T")[0] == 0
+    assert (tmp_path / "columns.html").read_bytes() == (tmp_path / "merged.html").read_bytes()
+
+
+def test_the_same_record_twice_is_merged(geo, tmp_path, run):
+    table = ucdp_table(tmp_path / "ged.csv", [1, 2, 2])
+    assert drawing.one_dataset([table], How(), run) is None
+    assert len(drawing.one_dataset([ucdp_table(tmp_path / "b.csv", [1, 2])], How(), run)) == 1

@@ -90,7 +90,7 @@ function pictureOf(symbol, theme, size) {
   const context = canvas.getContext("2d");
   context.scale(ratio, ratio);
   drawSymbol(context, symbol, size / 2, size / 2, size * 0.33, { ...theme, vague: symbol.vague });
-  return canvas.toDataURL();
+  return canvas.toDataURL().split(",")[1];
 }
 
 // A small picture of a symbol, for legends and lists: drawn once, however many rows show it.
@@ -100,6 +100,6 @@ export function symbolImage(symbol, theme, { size = 18 } = {}) {
   const image = document.createElement("span");
   image.className = "gm-symbol";
   image.setAttribute("aria-hidden", "true");
-  Object.assign(image.style, { width: `${size}px`, height: `${size}px`, backgroundImage: `url(${PICTURES.get(key)})` });
+  Object.assign(image.style, { width: `${size}px`, height: `${size}px`, backgroundImage: `url(data:image/png;base64,${PICTURES.get(key)})` });
   return image;
 }
