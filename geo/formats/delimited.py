@@ -1,4 +1,4 @@
-"""Text tables (CSV, TSV, semicolons), line by line, in bounded memory."""
+"""Text tables (CSV, TSV, semicolons), a stretch at a time, in bounded memory."""
 
 from __future__ import annotations
 
@@ -7,18 +7,22 @@ import csv
 import io
 import sys
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import chain, islice
 from typing import IO, TYPE_CHECKING, Any
 
 from geo.errors import InputError, Skipped
 from geo.formats.layouts.headers import Head, find_head
 from geo.formats.record import BATCH_RECORDS, Raw
+from geo.formats.text_blocks import Block, Blocks, columns_of, is_well_formed, lines_of
 
 if TYPE_CHECKING:
+    import pyarrow as pa
+
     from geo.formats.record import Report
 
 DELIMITERS = ",\t;|"
+_UTF8 = ("utf-8", "utf-8-sig")
 _HEAD_ROWS = 30
 _SAMPLE = 65_536
 _MARKS = (
@@ -50,15 +54,86 @@ def read_rows(stream: IO[bytes], source: str, report: Report) -> Iterator[Raw]:
     # The limit of 128 KB a cell is the module's own and global; a long report's quotes pass it.
     csv.field_size_limit(sys.maxsize)
     text = look_at(_sample(stream))
-    lines = io.TextIOWrapper(stream, encoding=text.encoding, errors="surrogateescape", newline="")
-    try:
-        rows = _numbered(lines, text, source, report)
-        start = list(islice(rows, _HEAD_ROWS))
-        if start:
-            head = find_head([row for _, row in start])
-            yield from _batches(chain(start[head.skip :], rows), head, source, report)
-    finally:
-        lines.detach()  # whoever opened the stream closes it
+    reader = _Reader(text, source, report)
+    yield from reader.blocks(stream) if text.encoding in _UTF8 else reader.rows(stream)
+
+
+class _Reader:
+    """Reads one table: in blocks as columns where it is plain, else record by record."""
+
+    def __init__(self, text: Text, source: str, report: Report) -> None:
+        self._text = text
+        self._source = source
+        self._report = report
+        self._head: Head | None = None
+        self._first = 1
+
+    def blocks(self, stream: IO[bytes]) -> Iterator[Raw]:
+        """Yield the records of a stream in UTF-8."""
+        dialect = self._text.dialect
+        blocks = Blocks(stream, quoting=self._text.quoting)
+        for block in blocks:
+            skip = 0
+            if self._head is None:
+                start = islice(self._numbered(block), _HEAD_ROWS)
+                self._head = find_head([row for _, row in start] or [[""]])
+                skip = self._head.skip
+            columns = columns_of(block, len(self._head.names), dialect)
+            if columns is not None:
+                yield from self._plain(block, columns, skip)
+            elif not self._text.quoting or is_well_formed(block, dialect):
+                yield from self._batches(islice(self._numbered(block), skip, None))
+            else:
+                self._head = None if skip else self._head
+                yield from self.rows(blocks.from_here(block), block.line)
+                return
+
+    def _plain(self, block: Block, columns: list[pa.Array], skip: int) -> Iterator[Raw]:
+        assert self._head is not None
+        rows = len(columns[0]) - skip
+        lines = lines_of(
+            block, rows + skip, lambda block: (line for line, _ in self._numbered(block))
+        )
+        lines = lines[skip:] if skip else lines
+        named = {n: c[skip:] for n, c in zip(self._head.names, columns, strict=True) if n}
+        for start in range(0, rows, BATCH_RECORDS):
+            size = min(BATCH_RECORDS, rows - start)
+            yield Raw(
+                rows=size,
+                first_row=self._first,
+                columns={name: column.slice(start, size) for name, column in named.items()},
+                lines=lines if size == rows else lines[start : start + size],
+            )
+            self._first += size
+
+    def rows(self, stream: IO[bytes], line: int = 1) -> Iterator[Raw]:
+        """Yield the records of a stream, read one by one; it begins on a line of the file."""
+        lines = io.TextIOWrapper(
+            stream, encoding=self._text.encoding, errors="surrogateescape", newline=""
+        )
+        try:
+            rows = _numbered(lines, self._text, self._source, self._report, first=line)
+            if self._head is None:
+                start = list(islice(rows, _HEAD_ROWS))
+                if not start:
+                    return
+                self._head = find_head([row for _, row in start])
+                rows = chain(start[self._head.skip :], rows)
+            yield from self._batches(rows)
+        finally:
+            lines.detach()  # whoever opened the stream closes it
+
+    def _numbered(self, block: Block) -> Iterator[tuple[int, list[str]]]:
+        lines = io.TextIOWrapper(
+            io.BytesIO(block.data), self._text.encoding, "surrogateescape", newline=""
+        )
+        return _numbered(lines, self._text, self._source, self._report, first=block.line)
+
+    def _batches(self, rows: Iterator[tuple[int, list[str]]]) -> Iterator[Raw]:
+        assert self._head is not None
+        for raw in _batches(rows, self._head, self._source, self._report):
+            yield replace(raw, first_row=self._first)
+            self._first += raw.rows
 
 
 def _sample(stream: Any) -> bytes:
@@ -114,17 +189,17 @@ def _is_utf8(line: bytes) -> bool:
 
 
 def _numbered(
-    lines: Iterable[str], text: Text, source: str, report: Report
+    lines: Iterable[str], text: Text, source: str, report: Report, *, first: int
 ) -> Iterator[tuple[int, list[str]]]:
     """Yield each record with the line it begins on; blank lines are passed over."""
     rows = csv.reader(lines, **text.dialect)
     while True:
-        line = rows.line_num + 1
+        line = rows.line_num + first
         try:
             for row in rows:
                 if row:
                     yield line, row
-                line = rows.line_num + 1
+                line = rows.line_num + first
         except csv.Error as error:
             report(Skipped(source=source, line=line, reason=f"not CSV: {error}"))
         except UnicodeError as error:
@@ -136,7 +211,7 @@ def _numbered(
 def _batches(
     rows: Iterator[tuple[int, list[str]]], head: Head, source: str, report: Report
 ) -> Iterator[Raw]:
-    width, first = len(head.names), 1
+    width = len(head.names)
     while True:
         held = list(islice(rows, BATCH_RECORDS))
         if not held:
@@ -144,12 +219,11 @@ def _batches(
         good, lines = _even(held, width, source, report)
         if good:
             try:
-                yield _raw(good, lines, head.names, first)
+                yield _raw(good, lines, head.names)
             except UnicodeEncodeError:
                 good, lines = _decoded(good, lines, source, report)
                 if good:
-                    yield _raw(good, lines, head.names, first)
-        first += len(good)
+                    yield _raw(good, lines, head.names)
 
 
 def _even(
@@ -183,7 +257,7 @@ def _decoded(
     return [row for row, _ in kept], [line for _, line in kept]
 
 
-def _raw(good: list[list[str]], lines: list[int], names: Sequence[str], first: int) -> Raw:
+def _raw(good: list[list[str]], lines: list[int], names: Sequence[str]) -> Raw:
     import pyarrow as pa
 
     columns = {
@@ -191,4 +265,4 @@ def _raw(good: list[list[str]], lines: list[int], names: Sequence[str], first: i
         for name, values in zip(names, zip(*good, strict=True), strict=True)
         if name
     }
-    return Raw(rows=len(good), first_row=first, columns=columns, lines=lines)
+    return Raw(rows=len(good), columns=columns, lines=lines)

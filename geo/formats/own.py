@@ -13,9 +13,10 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from geo.formats.json_columns import quoted
+from geo.formats.nested import actors_fit, lists_fit, null, true, vouched
+from geo.formats.points import one_chunk
 from geo.formats.record import Raw, Record
-from geo.model import ActorKind, DatePrecision, Role
+from geo.model import DatePrecision
 from geo.table import SCHEMA, Column, ColumnSpec, ColumnType
 from geo.table.columns import LATITUDE, LONGITUDE, batch_of, batch_schema
 from geo.table.schema import DECIMALS
@@ -26,32 +27,6 @@ if TYPE_CHECKING:
 
 Mask = Any
 
-# JSON strings as we write them, not empty; what else JSON allows is the other way's business.
-_TEXT = r'"(?:[^"\\\x00-\x1f]|\\["\\bfnrt])+"'
-_OR_NULL = f"(?:null|{_TEXT})"
-_DAY = r'(?:null|"[12]\d{3}-(?:0[1-9]|1[0-2])-(?:0[1-9]|1\d|2[0-8])")'
-_ROLE = f"(?:{'|'.join(Role)})"
-_KIND = f"(?:null|{'|'.join(chr(34) + kind + chr(34) for kind in ActorKind)})"
-
-
-def _actor(n: int) -> str:
-    return (
-        rf'\{{"name":(?P<name{n}>{_TEXT}),"text":{_TEXT},"role":"(?P<role{n}>{_ROLE})",'
-        rf'"kind":{_KIND},"country":{_OR_NULL}\}}'
-    )
-
-
-_ACTORS = rf"^\[{_actor(1)}(?:,{_actor(2)})?\]$"
-_EVIDENCE = (
-    rf'^\[\{{"document_id":{_TEXT},"start":(?P<start>\d{{1,9}}),"end":(?P<end>\d{{1,9}}),'
-    rf'"text":{_TEXT},"fields":\[(?:{_TEXT}(?:,{_TEXT})*)?\]\}}\]$'
-)
-_SOURCE = (
-    rf'\{{"document_id":{_TEXT},"title":{_OR_NULL},"source":{_OR_NULL},"url":{_OR_NULL},'
-    rf'"published":{_DAY}\}}'
-)
-_SOURCES = rf"^\[{_SOURCE}(?:,{_SOURCE})*\]$"
-_MEMBERS = rf"^\[{_TEXT}(?:,{_TEXT})*\]$"
 _NUMBER = r"^[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?$"
 _WHOLE = r"^\d{1,18}$"
 _ISO = r"^[012]\d{3}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])$"
@@ -105,7 +80,12 @@ def _columns(raw: Raw) -> dict[str, pa.Array] | None:
         return None
     if raw.lon is not None and raw.lat is not None:
         columns[LONGITUDE], columns[LATITUDE] = raw.lon, raw.lat
-    return columns if Column.ID in columns and Column.EVIDENCE in columns else None
+    if Column.ID not in columns:
+        return None
+    if Column.EVIDENCE in columns:
+        return columns
+    made = vouched({**raw.columns, **columns})
+    return None if made is None else columns | made
 
 
 def _of_features(records: Sequence[Record]) -> dict[str, pa.Array] | None:
@@ -163,7 +143,7 @@ def _conforming(columns: Mapping[str, pa.Array], rows: int) -> tuple[pa.Table, N
             read[name] = _number(columns[name])
     batch = batch_of({name: one.column for name, one in read.items()}, rows)
     good = np.logical_and.reduce([one.good for one in read.values()])
-    for rule in (_required, _words, _dates, _points, _shares, _nested, _actors):
+    for rule in (_required, _words, _dates, _points, _shares, lists_fit, actors_fit):
         good &= rule(batch)
     return batch, good
 
@@ -174,9 +154,10 @@ def _text(column: pa.Array) -> Read:
 
     if not pa.types.is_string(column.type):
         return _nothing(column, pa.string())
-    empty = pc.equal(column, "")
-    made = pc.if_else(empty, pa.scalar(None, pa.string()), column)
-    return Read(made, np.ones(len(column), bool))
+    empty = pc.equal(pc.binary_length(column), 0)
+    if pc.any(empty).as_py():
+        column = pc.if_else(empty, pa.scalar(None, pa.string()), column)
+    return Read(column, np.ones(len(column), bool))
 
 
 def _count(column: pa.Array) -> Read:
@@ -192,7 +173,7 @@ def _count(column: pa.Array) -> Read:
     elif not pa.types.is_integer(column.type):
         return _nothing(column, pa.int64())
     made = column.cast(pa.int64())
-    return Read(made, _true(pc.greater_equal(made, 0)) | _null(made))
+    return Read(made, true(pc.greater_equal(made, 0)) | null(made))
 
 
 def _number(column: pa.Array) -> Read:
@@ -204,7 +185,7 @@ def _number(column: pa.Array) -> Read:
     if not (pa.types.is_floating(column.type) or pa.types.is_integer(column.type)):
         return _nothing(column, pa.float64())
     made = column.cast(pa.float64())
-    return Read(made, _true(pc.is_finite(made)) | _null(made))
+    return Read(made, true(pc.is_finite(made)) | null(made))
 
 
 def _date(column: pa.Array) -> Read:
@@ -227,16 +208,19 @@ def _parsed(column: pa.Array, pattern: str, of: Any) -> Read:
     import pyarrow as pa
     import pyarrow.compute as pc
 
+    empty = pc.equal(pc.binary_length(column), 0)
+    if pc.all(empty).as_py():
+        return Read(pa.nulls(len(column), of), np.ones(len(column), bool))
     looks = pc.match_substring_regex(column, pattern)
     texts = pc.if_else(looks, column, pa.scalar(None, pa.string()))
-    absent = _null(column) | _true(pc.equal(column, ""))
-    return Read(texts.cast(of), _true(looks) | absent)
+    absent = null(column) | true(empty)
+    return Read(texts.cast(of), true(looks) | absent)
 
 
 def _nothing(column: pa.Array, of: Any) -> Read:
     import pyarrow as pa
 
-    return Read(pa.nulls(len(column), of), _null(column))
+    return Read(pa.nulls(len(column), of), null(column))
 
 
 _READERS: dict[ColumnType, Callable[[pa.Array], Read]] = {
@@ -248,22 +232,12 @@ _READERS: dict[ColumnType, Callable[[pa.Array], Read]] = {
 }
 
 
-def _true(mask: Any) -> NDArray[np.bool_]:
-    import pyarrow as pa
-
-    return np.asarray(mask.fill_null(pa.scalar(value=False)).to_numpy(zero_copy_only=False), bool)
-
-
-def _null(column: Any) -> NDArray[np.bool_]:
-    return np.asarray(column.is_null().to_numpy(zero_copy_only=False), bool)
-
-
 def _at(batch: pa.Table, name: str) -> Any:
-    return batch[str(name)].combine_chunks()
+    return one_chunk(batch[str(name)])
 
 
 def _required(batch: pa.Table) -> Mask:
-    missing = [_null(_at(batch, spec.name)) for spec in SCHEMA if spec.required]
+    missing = [null(_at(batch, spec.name)) for spec in SCHEMA if spec.required]
     return ~np.logical_or.reduce(missing)
 
 
@@ -276,7 +250,7 @@ def _words(batch: pa.Table) -> Mask:
         if spec.allowed:
             column = _at(batch, spec.name)
             allowed = pa.array([str(word) for word in spec.allowed])
-            good &= _true(pc.is_in(column, value_set=allowed)) | _null(column)
+            good &= true(pc.is_in(column, value_set=allowed)) | null(column)
     return good
 
 
@@ -284,9 +258,9 @@ def _dates(batch: pa.Table) -> Mask:
     import pyarrow.compute as pc
 
     start, end = _at(batch, Column.DATE_START), _at(batch, Column.DATE_END)
-    unknown = _true(pc.equal(_at(batch, Column.DATE_PRECISION), str(DatePrecision.UNKNOWN)))
-    dated = _true(pc.less_equal(start, end))
-    return (dated & ~unknown) | (_null(start) & _null(end) & unknown)
+    unknown = true(pc.equal(_at(batch, Column.DATE_PRECISION), str(DatePrecision.UNKNOWN)))
+    dated = true(pc.less_equal(start, end))
+    return (dated & ~unknown) | (null(start) & null(end) & unknown)
 
 
 def _points(batch: pa.Table) -> Mask:
@@ -296,10 +270,10 @@ def _points(batch: pa.Table) -> Mask:
     with np.errstate(invalid="ignore"):
         on_earth = (np.abs(lon) <= 180) & (np.abs(lat) <= 90) & ~((lon == 0) & (lat == 0))  # noqa: PLR2004
         short = (np.round(lon, DECIMALS) == lon) & (np.round(lat, DECIMALS) == lat)
-    named = ~_null(_at(batch, Column.PLACE)) & ~_null(_at(batch, Column.PLACE_PRECISION))
+    named = ~null(_at(batch, Column.PLACE)) & ~null(_at(batch, Column.PLACE_PRECISION))
     of_place: tuple[Column, ...] = (Column.PLACE, Column.PLACE_ID, Column.COUNTRY)
     of_place += (Column.ADMIN1, Column.ADMIN2, Column.PLACE_PRECISION, Column.UNCERTAINTY_KM)
-    nothing = np.logical_and.reduce([_null(_at(batch, name)) for name in of_place])
+    nothing = np.logical_and.reduce([null(_at(batch, name)) for name in of_place])
     return (on_earth & short & named) | (absent & nothing)
 
 
@@ -307,45 +281,4 @@ def _shares(batch: pa.Table) -> Mask:
     import pyarrow.compute as pc
 
     share = _at(batch, Column.CONFIDENCE)
-    return _true(pc.and_(pc.greater_equal(share, 0), pc.less_equal(share, 1)))
-
-
-def _nested(batch: pa.Table) -> Mask:
-    """Return rows whose lists are as we write them: one evidence, any sources and members."""
-    import pyarrow as pa
-    import pyarrow.compute as pc
-
-    evidence = pc.extract_regex(_at(batch, Column.EVIDENCE), _EVIDENCE)
-    # Where nothing matched the parts are empty texts, which are no numbers.
-    start, end = (
-        pc.if_else(evidence.is_valid(), evidence.field(place), pa.scalar(None, pa.string())).cast(
-            pa.int64()
-        )
-        for place in (0, 1)
-    )
-    good = _true(pc.less(start, end)) & ~_null(evidence)
-    for name, pattern in ((Column.SOURCES, _SOURCES), (Column.MEMBERS, _MEMBERS)):
-        column = _at(batch, name)
-        good &= _true(pc.match_substring_regex(column, pattern)) | _null(column)
-    for name in (Column.CASUALTIES, Column.MENTIONED_PLACES):
-        good &= _null(_at(batch, name))
-    return good
-
-
-def _actors(batch: pa.Table) -> Mask:
-    """Return rows whose actor1 and actor2 are what their actors say."""
-    import pyarrow as pa
-    import pyarrow.compute as pc
-
-    column = _at(batch, Column.ACTORS)
-    found = pc.extract_regex(column, _ACTORS)
-    name1, role1, name2, role2 = (pc.fill_null(found.field(n), "") for n in range(4))
-    stated1, stated2 = (quoted(_at(batch, name)) for name in (Column.ACTOR1, Column.ACTOR2))
-    second_is_target = pc.equal(role2, str(Role.TARGET))
-    second_is_another = pc.and_(pc.equal(role2, str(Role.INVOLVED)), pc.not_equal(name1, name2))
-    expected2 = pc.if_else(pc.or_(second_is_target, second_is_another), name2, "null")
-    plain = pc.is_in(role1, value_set=pa.array([str(Role.INITIATOR), str(Role.INVOLVED)]))
-    plain = pc.and_(plain, pc.not_equal(role2, str(Role.INITIATOR)))
-    agree = pc.and_(pc.equal(stated1, name1), pc.equal(stated2, expected2))
-    none = _null(column) & _true(pc.equal(stated1, "null")) & _true(pc.equal(stated2, "null"))
-    return (_true(pc.and_(plain, agree)) & ~_null(found)) | none
+    return true(pc.and_(pc.greater_equal(share, 0), pc.less_equal(share, 1)))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -57,7 +58,7 @@ def raw_of(table: pa.Table, geometry: Geometry | None, first_row: int) -> Raw:
     table = _plain(table)
     if geometry is None or geometry.column not in table.column_names:
         return Raw(rows=len(table), first_row=first_row, columns=_columns(table))
-    lon, lat, shapes = _points(table[geometry.column].combine_chunks(), geometry.crs)
+    lon, lat, shapes = _points(one_chunk(table[geometry.column]), geometry.crs)
     columns = _columns(table.drop_columns([geometry.column]))
     return Raw(
         rows=len(table), first_row=first_row, columns=columns, lon=lon, lat=lat, shapes=shapes
@@ -68,20 +69,23 @@ def _plain(table: pa.Table) -> pa.Table:
     """Return the table without dictionaries and large offsets, which not every function takes."""
     import pyarrow as pa
 
-    fields = []
-    for column in table.schema:
-        kind = column.type.value_type if pa.types.is_dictionary(column.type) else column.type
+    for place, field in enumerate(table.schema):
+        kind = field.type.value_type if pa.types.is_dictionary(field.type) else field.type
         if pa.types.is_large_string(kind) or pa.types.is_string_view(kind):
             kind = pa.string()
-        fields.append(column.with_type(kind).remove_metadata())
-    return table.cast(pa.schema(fields))
+        if kind != field.type:
+            table = table.set_column(place, field.name, table.column(place).cast(kind))
+    return table
 
 
 def _columns(table: pa.Table) -> dict[str, pa.Array]:
-    return {name: _one(table[name]) for name in table.column_names}
+    return {name: one_chunk(table[name]) for name in table.column_names}
 
 
-def _one(column: pa.ChunkedArray) -> pa.Array:
+def one_chunk(column: pa.ChunkedArray) -> pa.Array:
+    """Return a column in one piece, copied only where it is in several."""
+    if column.num_chunks == 1:
+        return column.chunk(0)
     whole: Any = column.combine_chunks()
     if hasattr(whole, "num_chunks"):  # some versions give back a chunked array of one
         whole = whole.chunk(0)
@@ -91,21 +95,51 @@ def _one(column: pa.ChunkedArray) -> pa.Array:
 def _points(column: Any, crs: str | None) -> tuple[pa.Array, pa.Array, dict[int, str]]:
     """Return degrees of the points, and the rows that hold another shape, with its name."""
     import pyarrow as pa
-    import shapely
 
+    others: dict[int, str] = {}
     if pa.types.is_struct(column.type):  # GeoParquet 1.1's native points
         x, y = (np.asarray(column.field(axis), dtype=float) for axis in (0, 1))
-        others: dict[int, str] = {}
+    elif (plain := _plain_points(column)) is not None:
+        x, y = plain
     else:
-        shapes = shapely.from_wkb(column.to_numpy(zero_copy_only=False), on_invalid="ignore")
-        shapes = _singles(shapes)
-        kinds = shapely.get_type_id(shapes)
-        x, y = shapely.get_x(shapes), shapely.get_y(shapes)
-        odd = np.flatnonzero((kinds > 0) & ~shapely.is_empty(shapes))
-        others = {int(row): shapes[row].geom_type for row in odd}
-    x, y = _in_wgs84(x, y, crs)
+        x, y, others = _shapes(column)
+    move = _to_wgs84(crs)
+    if move is not None:
+        x, y = move.transform(x, y)
     known = np.isfinite(x) & np.isfinite(y)
     return pa.array(x, mask=~known), pa.array(y, mask=~known), others
+
+
+def _plain_points(column: Any) -> tuple[Any, Any] | None:
+    """Return the coordinates where every shape is a point as we write it, else None."""
+    import pyarrow as pa
+    import pyarrow.compute as pc
+
+    given = column.drop_null()
+    if not pa.types.is_binary(column.type) or not len(given):
+        return None
+    fixed = pc.all(pc.equal(pc.binary_length(given), _WKB_POINT.itemsize)).as_py()
+    if not fixed:
+        return None
+    packed = given.cast(pa.binary(_WKB_POINT.itemsize))
+    points = np.frombuffer(packed.buffers()[1], _WKB_POINT)[packed.offset :][: len(given)]
+    if not ((points["order"] == 1) & (points["type"] == 1)).all():
+        return None
+    x, y = (np.full(len(column), np.nan) for _ in range(2))
+    placed = np.asarray(column.is_valid())
+    x[placed], y[placed] = points["x"], points["y"]
+    return x, y
+
+
+def _shapes(column: Any) -> tuple[Any, Any, dict[int, str]]:
+    import shapely
+
+    shapes = shapely.from_wkb(column.to_numpy(zero_copy_only=False), on_invalid="ignore")
+    shapes = _singles(shapes)
+    kinds = shapely.get_type_id(shapes)
+    odd = np.flatnonzero((kinds > 0) & ~shapely.is_empty(shapes))
+    others = {int(row): shapes[row].geom_type for row in odd}
+    return shapely.get_x(shapes), shapely.get_y(shapes), others
 
 
 def _singles(shapes: Any) -> Any:
@@ -118,16 +152,14 @@ def _singles(shapes: Any) -> Any:
     return shapes
 
 
-def _in_wgs84(x: Any, y: Any, crs: str | None) -> tuple[Any, Any]:
+@lru_cache(maxsize=8)
+def _to_wgs84(crs: str | None) -> Any:
+    """Return what turns coordinates into longitude and latitude; None where they are that."""
+    if crs is None or crs == CRS:
+        return None
     import pyproj
 
-    source = pyproj.CRS.from_user_input(crs) if crs else None
-    if (
-        source is None
-        or source.equals(CRS, ignore_axis_order=True)
-        or source.name == "WGS 84 (CRS84)"
-    ):
-        return x, y
-    move = pyproj.Transformer.from_crs(source, CRS, always_xy=True)
-    lon, lat = move.transform(x, y)
-    return lon, lat
+    source = pyproj.CRS.from_user_input(crs)
+    if source.equals(CRS, ignore_axis_order=True) or source.name == "WGS 84 (CRS84)":
+        return None
+    return pyproj.Transformer.from_crs(source, CRS, always_xy=True)

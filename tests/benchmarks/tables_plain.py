@@ -95,6 +95,9 @@ def read_ged(path):
                             "source": "UCDP GED",
                             "url": None,
                             "published": None,
+                            "dataset": "UCDP GED",
+                            "record": i.removeprefix("ucdp:"),
+                            "licence": "CC BY 4.0",
                         }
                     ]
                 )

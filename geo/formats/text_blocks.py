@@ -1,0 +1,162 @@
+"""A stream of text in blocks that end where a record ends, which Arrow reads as columns.
+
+Most tables are plain: Arrow parses them many times faster than Python does row by row. A block in
+which anything is odd (a record too short or too long, bytes that are not UTF-8) is left to the
+``csv`` module, which tells what is wrong with which line.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import IO, TYPE_CHECKING, Any, overload
+
+import numpy as np
+
+from geo.formats.points import one_chunk
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+BLOCK_BYTES = 1 << 22
+LONGEST_RECORD = 1 << 26
+"""A record that is longer than this is none: somebody forgot to close a quotation mark."""
+_QUOTE, _END = b'"', b"\n"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Block:
+    """Records, the line on which the first begins, and whether the last one ends here."""
+
+    data: bytes
+    line: int
+    whole: bool = True
+
+
+class Blocks:
+    """The blocks of a stream; what is odd can be read from there to the end in one go."""
+
+    def __init__(self, stream: IO[bytes], *, quoting: bool) -> None:
+        self._stream = stream
+        self._quoting = quoting
+        self._ahead = b""
+
+    def __iter__(self) -> Iterator[Block]:
+        """Yield the blocks; one without an end that can be found is the last."""
+        line = 1
+        while piece := self._stream.read(BLOCK_BYTES):
+            self._ahead += piece
+            end = self._end()
+            if not end and len(self._ahead) < LONGEST_RECORD:
+                continue
+            data, self._ahead = self._ahead[:end], self._ahead[end:]
+            if end:
+                yield Block(data=data, line=line)
+                line += data.count(_END)
+            else:
+                break
+        if self._ahead:
+            whole = not (self._quoting and self._ahead.count(_QUOTE) % 2)
+            data, self._ahead = self._ahead, b""
+            yield Block(data=data, line=line, whole=whole)
+
+    def _end(self) -> int:
+        """Return where the last whole record ends: at a line's end outside of quotes."""
+        end = self._ahead.rfind(_END) + 1
+        if not self._quoting:
+            return end
+        # Many times faster than bytes.count where there are many.
+        quotes = np.count_nonzero(np.frombuffer(self._ahead, np.uint8, end) == _QUOTE[0])
+        while end and quotes % 2:
+            before = self._ahead.rfind(_END, 0, end - 1) + 1
+            quotes -= self._ahead.count(_QUOTE, before, end)
+            end = before
+        return end
+
+    def from_here(self, block: Block) -> IO[bytes]:
+        """Return a stream of the block and everything after it."""
+        return io.BufferedReader(_Chained(block.data + self._ahead, self._stream))
+
+
+class _Chained(io.RawIOBase):
+    def __init__(self, first: bytes, then: IO[bytes]) -> None:
+        self._first = io.BytesIO(first)
+        self._then = then
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: Any) -> int:
+        data = self._first.read(len(buffer)) or self._then.read(len(buffer))
+        buffer[: len(data)] = data
+        return len(data)
+
+
+def columns_of(block: Block, width: int, dialect: dict[str, Any]) -> list[pa.Array] | None:
+    """Return the cells of a plain block as columns of text, None where it is not plain."""
+    import pyarrow as pa
+    from pyarrow import csv as arrow
+
+    if not block.whole or block.data.count(b"\r") != block.data.count(b"\r\n"):
+        return None
+    names = [str(number) for number in range(width)]
+    quoted = dialect["quoting"] != csv.QUOTE_NONE
+    try:
+        table = arrow.read_csv(
+            pa.BufferReader(block.data),
+            read_options=arrow.ReadOptions(column_names=names, block_size=len(block.data) + 1),
+            parse_options=arrow.ParseOptions(
+                delimiter=dialect["delimiter"],
+                quote_char='"' if quoted else False,
+                newlines_in_values=quoted,
+            ),
+            convert_options=arrow.ConvertOptions(column_types=dict.fromkeys(names, pa.string())),
+        )
+    except pa.ArrowInvalid:
+        return None
+    return [one_chunk(column) for column in table.columns]
+
+
+def is_well_formed(block: Block, dialect: dict[str, Any]) -> bool:
+    """Tell whether every quotation mark of a block is closed where it should be."""
+    lines = io.TextIOWrapper(io.BytesIO(block.data), "utf-8", "surrogateescape", newline="")
+    try:
+        for _ in csv.reader(lines, **dialect, strict=True):
+            pass
+    except csv.Error:
+        return False
+    return True
+
+
+def lines_of(block: Block, rows: int, numbered: Callable[[Block], Iterator[int]]) -> Sequence[int]:
+    """Return the line of each record of a plain block, counted only where records span lines."""
+    ends = block.data.count(_END) + (not block.data.endswith(_END))
+    if ends == rows:
+        return range(block.line, block.line + rows)
+    return _Lines(lambda: list(numbered(block)))
+
+
+class _Lines(Sequence[int]):
+    """Lines that are counted when somebody asks: only what is wrong with a row does."""
+
+    def __init__(self, count: Callable[[], list[int]]) -> None:
+        self._count = count
+
+    @cached_property
+    def _all(self) -> list[int]:
+        return self._count()
+
+    @overload
+    def __getitem__(self, place: int) -> int: ...
+    @overload
+    def __getitem__(self, place: slice) -> Sequence[int]: ...
+    def __getitem__(self, place: int | slice) -> int | Sequence[int]:
+        if isinstance(place, slice):
+            return _Lines(lambda: self._all[place])
+        return self._all[place]
+
+    def __len__(self) -> int:
+        return len(self._all)
