@@ -14,7 +14,7 @@ from typing import IO, TYPE_CHECKING, Any
 from geo.errors import InputError, Skipped
 from geo.formats.layouts.headers import Head, find_head
 from geo.formats.record import BATCH_RECORDS, Raw
-from geo.formats.text_blocks import Block, Blocks, columns_of, is_well_formed, lines_of
+from geo.formats.text_blocks import Block, Blocks, columns_of, is_regular, lines_of
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -78,15 +78,15 @@ class _Reader:
                 start = islice(self._numbered(block), _HEAD_ROWS)
                 self._head = find_head([row for _, row in start] or [[""]])
                 skip = self._head.skip
-            columns = columns_of(block, len(self._head.names), dialect)
-            if columns is not None:
-                yield from self._plain(block, columns, skip)
-            elif not self._text.quoting or is_well_formed(block, dialect):
-                yield from self._batches(islice(self._numbered(block), skip, None))
-            else:
+            if not is_regular(block, dialect):
                 self._head = None if skip else self._head
                 yield from self.rows(blocks.from_here(block), block.line)
                 return
+            columns = columns_of(block, len(self._head.names), dialect)
+            if columns is None:
+                yield from self._batches(islice(self._numbered(block), skip, None))
+            else:
+                yield from self._plain(block, columns, skip)
 
     def _plain(self, block: Block, columns: list[pa.Array], skip: int) -> Iterator[Raw]:
         assert self._head is not None

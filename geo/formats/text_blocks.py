@@ -29,11 +29,10 @@ _QUOTE, _END = b'"', b"\n"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Block:
-    """Records, the line on which the first begins, and whether the last one ends here."""
+    """Records, and the line on which the first begins."""
 
     data: bytes
     line: int
-    whole: bool = True
 
 
 class Blocks:
@@ -59,9 +58,8 @@ class Blocks:
             else:
                 break
         if self._ahead:
-            whole = not (self._quoting and self._ahead.count(_QUOTE) % 2)
             data, self._ahead = self._ahead, b""
-            yield Block(data=data, line=line, whole=whole)
+            yield Block(data=data, line=line)
 
     def _end(self) -> int:
         """Return where the last whole record ends: at a line's end outside of quotes."""
@@ -100,7 +98,7 @@ def columns_of(block: Block, width: int, dialect: dict[str, Any]) -> list[pa.Arr
     import pyarrow as pa
     from pyarrow import csv as arrow
 
-    if not block.whole or block.data.count(b"\r") != block.data.count(b"\r\n"):
+    if block.data.count(b"\r") != block.data.count(b"\r\n"):
         return None
     names = [str(number) for number in range(width)]
     quoted = dialect["quoting"] != csv.QUOTE_NONE
@@ -120,15 +118,26 @@ def columns_of(block: Block, width: int, dialect: dict[str, Any]) -> list[pa.Arr
     return [one_chunk(column) for column in table.columns]
 
 
-def is_well_formed(block: Block, dialect: dict[str, Any]) -> bool:
-    """Tell whether every quotation mark of a block is closed where it should be."""
-    lines = io.TextIOWrapper(io.BytesIO(block.data), "utf-8", "surrogateescape", newline="")
-    try:
-        for _ in csv.reader(lines, **dialect, strict=True):
-            pass
-    except csv.Error:
+def is_regular(block: Block, dialect: dict[str, Any]) -> bool:
+    """Tell whether every quotation mark opens a cell, closes one or is doubled in one.
+
+    Only then is it sure that the block ends where a record ends.
+    """
+    if dialect["quoting"] == csv.QUOTE_NONE:
+        return True
+    text = np.frombuffer(block.data, np.uint8)
+    marks = np.flatnonzero(text == _QUOTE[0])
+    if not len(marks):
+        return True
+    if len(marks) % 2:
         return False
-    return True
+    opening, closing = marks[::2], marks[1::2]
+    before = text[np.maximum(opening - 1, 0)]
+    after = text[np.minimum(closing + 1, len(text) - 1)]
+    delimiter = ord(dialect["delimiter"])
+    starts = np.isin(before, (delimiter, *b'\n"')) | (opening == 0)
+    ends = np.isin(after, (delimiter, *b'\r\n"')) | (closing == len(text) - 1)
+    return bool(starts.all() and ends.all())
 
 
 def lines_of(block: Block, rows: int, numbered: Callable[[Block], Iterator[int]]) -> Sequence[int]:

@@ -11,7 +11,8 @@ from geo.formats import delimited, text_blocks
 from geo.formats.delimited import read_rows
 
 PIECES = st.sampled_from(['"', ",", "\n", "a", " ", "é", '""', '"b,\nc"', "x,y\n", '"q""r",z\n'])
-HEAD = "one,two\n"
+HEAD = "one,two\n" + "1,2\n" * 30
+FIRST = HEAD.count("\n") + 1
 
 
 def by_blocks(text, block, monkeypatch):
@@ -25,18 +26,19 @@ def by_blocks(text, block, monkeypatch):
         for row in zip(raw.lines, *(c.to_pylist() for c in raw.columns.values()), strict=True)
     ]
     firsts = [raw.first_row for raw in raws]
+    rows = rows[FIRST - 2 :]
     return rows, sorted({(one.line, one.reason) for one in told}), firsts
 
 
 def record_by_record(text):
-    rows, told, line = [], [], 2
+    rows, told, line = [], [], FIRST
     records = csv.reader(io.StringIO(text, newline=""))
     for row in records:
         if len(row) > 2:
             told.append((line, "more cells than the header has columns"))
         elif row:
             rows.append((line, *row, *[""] * (2 - len(row))))
-        line = records.line_num + 2
+        line = records.line_num + FIRST
     return rows, told
 
 
@@ -52,17 +54,17 @@ def test_a_plain_table_never_goes_through_the_csv_module_row_by_row(monkeypatch)
     text = "".join(f'{n},"a ""b""\nc"\n' for n in range(500))
     rows, told, _ = by_blocks(text, 1024, monkeypatch)
     assert (len(rows), told) == (500, [])
-    assert rows[-1] == (1000, "499", 'a "b"\nc')
+    assert rows[-1] == (FIRST + 998, "499", 'a "b"\nc')
 
 
 def test_rows_are_counted_across_blocks(monkeypatch):
     _, _, firsts = by_blocks("1,2\n" * 100, 40, monkeypatch)
     assert firsts[0] == 1
     assert firsts == sorted(set(firsts))
-    assert firsts[-1] <= 100
+    assert firsts[-1] <= 130
 
 
 def test_a_quotation_mark_that_is_never_closed_costs_no_more_memory_than_the_file(monkeypatch):
     monkeypatch.setattr(text_blocks, "LONGEST_RECORD", 64)
     rows, _, _ = by_blocks('1,"2\n' + "3,4\n" * 100, 16, monkeypatch)
-    assert rows == [(2, "1", "2\n" + "3,4\n" * 100)]
+    assert rows == [(FIRST, "1", "2\n" + "3,4\n" * 100)]
