@@ -88,7 +88,7 @@ class Columns:
     publishers: Sets
     claimants: Sets
     datasets: Sets
-    passages: Sets
+    records: Sets
     words: Bags
     titles: Bags
 
@@ -157,7 +157,7 @@ def _sets(incidents: Sequence[Incident], actors: list[dict[str, set[Role]]]) -> 
             [{_folded(c.claimant) for c in i.casualties if c.claimant} for i in incidents], voices
         ),
         "datasets": Sets.of([{s.dataset for s in i.sources if s.dataset} for i in incidents]),
-        "passages": Sets.of([{_folded(e.text) for e in i.evidence} for i in incidents]),
+        "records": Sets.of([_recorders(i) for i in incidents]),
         "words": Bags.of([_words(*{e.text for e in i.evidence}) for i in incidents]),
         "titles": Bags.of([_words(*{s.title for s in i.sources if s.title}) for i in incidents]),
     }
@@ -272,6 +272,21 @@ def documents_of(incident: Incident) -> set[str]:
 def publishers_of(incident: Incident) -> set[str]:
     """Return the names of the publishers, folded."""
     return {_folded(s.source) for s in incident.sources if s.source}
+
+
+def _recorders(incident: Incident) -> set[str]:
+    """Return the publishers of whom an incident is a record, not read out of a report.
+
+    A record is a document of its own and names nothing but its publisher: no title, no address, no
+    day of publication. Whoever keeps a table does not enter one event twice.
+    """
+    return {
+        _folded(s.source)
+        for s in incident.sources
+        if s.source
+        and s.document_id == incident.id
+        and not (s.dataset or s.title or s.url or s.published)
+    }
 
 
 def _reports(incident: Incident) -> set[str]:

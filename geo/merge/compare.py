@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 COPIED_WORDS = 8
 COPIED_SHARE = 0.8
 """A text is a copy from so many distinct words on, if so many of both texts' words are the same."""
+COPIED_KM = 1
 CROWD_KM = 25
 IN_COMMON = {
     "place.same name",
@@ -79,9 +80,10 @@ def close(columns: Columns, one: Whole, two: Whole) -> Truth:
 
 def contradicts(columns: Columns, one: Whole, two: Whole) -> Truth:
     """Tell of each pair whether something forbids that the two are one."""
-    # A report that tells of two incidents means two, and so does a dataset.
+    # A report that tells of two incidents means two, and so does a dataset or anybody's table.
     apart = columns.documents.shared(one, two) | columns.datasets.shared(one, two)
-    apart |= columns.reports.shared(one, two) & ~_is_copy(columns, one, two)
+    told_by_one = columns.reports.shared(one, two) | columns.records.shared(one, two)
+    apart |= told_by_one & ~_is_copy(columns, one, two)
     apart |= _differ(columns.country, one, two)
     kinds = columns.event_type
     known = (kinds[one] != NOT_KNOWN) & (kinds[two] != NOT_KNOWN)
@@ -108,7 +110,10 @@ def _is_copy(columns: Columns, one: Whole, two: Whole) -> Truth:
     tolls = (columns.killed[one] == columns.killed[two]) | (
         np.isnan(columns.killed[one]) & np.isnan(columns.killed[two])
     )
-    return np.asarray((words == 1) & long & same_days & kinds & tolls.all(axis=1))
+    km = kilometres(columns, one, two)
+    same_place = (km <= COPIED_KM) | (np.isnan(km) & columns.places.shared(one, two))
+    same = same_days & same_place & kinds & tolls.all(axis=1)
+    return np.asarray((words == 1) & long & same)
 
 
 def _of_place(columns: Columns, one: Whole, two: Whole) -> Evidence:

@@ -14,9 +14,10 @@ if TYPE_CHECKING:
     from geo.merge.sets import Truth, Whole
     from geo.merge.weigh import Weighed
 
-JOIN_ABOVE = -0.5
+JOIN_ABOVE = -1.05
 """Mean log odds from which two groups are one event. Below even chances, because a mean over all
-pairs of two groups is harder to raise than one pair's odds: fitted with the weights."""
+pairs of two groups is harder to raise than one pair's odds: fitted with the weights, and moved
+with them when these were calibrated."""
 _UNITS = 10_000
 """Log odds are summed as whole numbers of this fraction: the same sum in any order."""
 

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from geo.merge.sets import Real, Whole
     from geo.places.linear import Linear
 
-DOUBTLESS_NOT = -5.0
+DOUBTLESS_NOT = -4.65
 """Log odds below which a pair is no longer worth keeping, and speaks against joining as such."""
 _DECIMALS = 4
 """Processors differ in the last digits of a logarithm, which must not decide anything."""

@@ -7,7 +7,7 @@ from merge_cases import QARN, days_from_monday, killed, told
 
 from geo.formats import read_incidents
 from geo.merge import merge
-from geo.model import Source, Toll
+from geo.model import Evidence, Source, Toll
 from geo.table import from_feature, to_feature
 
 A, B = told("a"), told("b", "Hill Radio")
@@ -60,6 +60,29 @@ def test_records_of_one_dataset_never_merge_and_those_of_two_do():
     (one,) = merge([record("x1", "Count 1.0"), record("y7", "Other 3")])
     stated = {(s.dataset, s.record, s.licence) for s in one.sources}
     assert stated == {("Count 1.0", "1", "CC BY"), ("Other 3", "7", "CC BY")}
+
+
+def row(identity, publisher="Ministry", **changes):
+    """A row of somebody's table: a document of its own, of which only the publisher is known."""
+    words = changes.pop("words", identity)
+    evidence = Evidence(document_id=identity, start=0, end=len(words), text=words)
+    return replace(
+        told(identity, **changes),
+        evidence=(evidence,),
+        sources=(Source(document_id=identity, source=publisher),),
+    )
+
+
+def test_two_rows_of_one_publishers_table_are_two_and_those_of_two_publishers_one():
+    assert len(merge([row("x1"), row("x2")])) == 2
+    assert len(merge([row("x1"), row("x2", "Observatory")])) == 1
+
+
+def test_a_row_that_was_entered_twice_is_one():
+    words = "Four shells fell on the market of Qarn at noon and killed three people"
+    assert len(merge([row("x1", words=words), row("x2", words=words)])) == 1
+    later = replace(row("x2", words=words), when=days_from_monday(1))
+    assert len(merge([row("x1", words=words), later])) == 2
 
 
 @pytest.mark.parametrize("lost", [Toll(), killed(3, 3, 3)])
