@@ -224,10 +224,23 @@ def _caption(scene: Scene) -> bool:
 _HABITS = frozenset("every each often always usually daily regularly sometimes never".split())
 
 
+_POST = 300  # characters: about as long as the posts of most networks may be
+
+
 def _headline(scene: Scene) -> bool:
     """Tell a headline: no full stop ends it."""
     text = scene.token.sent.text.strip()
-    return len(text) < _HEADLINE and not text.endswith((".", "!", "?", ";", ":"))
+    unended = not text.endswith((".", "!", "?", ";", ":"))
+    return len(text) < _HEADLINE and (unended or _opens_post(scene))
+
+
+def _opens_post(scene: Scene) -> bool:
+    """Tell the headline that opens a short post: "RSF drone hits hospital."."""
+    verb = scene.token
+    opens = len(verb.doc.text) < _POST and not verb.doc[: verb.sent.start].text.strip()
+    doers = [c for c in verb.children if c.dep_ == "nsubj"]
+    telegraphic = verb.dep_ == "ROOT" and verb.tag_ == "VBZ" and len(list(verb.doc.sents)) > 1
+    return opens and telegraphic and bool(doers) and not _determined(doers[0])
 
 
 def _determined(noun: Any) -> bool:

@@ -6,6 +6,7 @@ import logging
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from geo.dates import DateKind
 from geo.incidents.actors import VIOLENT, find_actors, find_parties, initiator
 from geo.incidents.acts import Realis
 from geo.incidents.numbers import NOBODY
@@ -14,7 +15,7 @@ from geo.incidents.responsibility import responsible
 from geo.incidents.setting import site_of_section
 from geo.incidents.when import date_of, day_ahead
 from geo.incidents.where import site_of
-from geo.model import Precision, When
+from geo.model import DatePrecision, Precision, When
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -134,9 +135,28 @@ def _last_act_before(
         if casualty.sentence - CASUALTY_REACH <= a.sentence < casualty.sentence
         and reading.layout.section(a.start) == section
     ]
+    if earlier and _of_another_day(casualty, earlier[-1], reading):
+        return None
     if earlier and casualty.claim.toll == NOBODY:
         return _act_there(casualty, earlier, reading)
     return earlier[-1] if earlier else None
+
+
+def _of_another_day(casualty: CasualtyMention, act: Act, reading: Reading) -> bool:
+    """Tell whether a count's own sentence gives a day on which the act told last was not."""
+    dated = date_of(act, reading)
+    sentence = reading.sentences[casualty.sentence]
+    days = [
+        d.when
+        for d in reading.dates
+        if sentence.start_char <= d.start < sentence.end_char
+        and d.kind is DateKind.ABSOLUTE
+        and d.when.precision is DatePrecision.DAY
+    ]
+    if not days or dated is None or dated.when.start is None or dated.when.end is None:
+        return False
+    start, end = dated.when.start, dated.when.end
+    return not any(w.start and w.end and w.start <= end and w.end >= start for w in days)
 
 
 def _act_there(casualty: CasualtyMention, acts: Sequence[Act], reading: Reading) -> Act | None:

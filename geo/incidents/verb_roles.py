@@ -9,6 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
+from geo.incidents.site_grammar import SPEECH
+
 SUBJECTS = frozenset({"nsubj", "csubj"})
 _PASSIVE_SUBJECTS = frozenset({"nsubjpass", "csubjpass"})
 ON_TARGET = frozenset({"on", "against", "upon", "toward", "towards", "onto"})
@@ -27,7 +29,7 @@ _TAKING = frozenset(
 )
 # Verbs whose subject is always the victim.
 _SUFFERING = frozenset({"suffocate", "choke"})
-_CLAUSAL = frozenset({"xcomp", "pcomp", "advcl", "conj", "ccomp"})
+_CLAUSAL = frozenset({"xcomp", "pcomp", "advcl", "conj", "ccomp", "acomp"})
 RELATIVE = frozenset({"who", "which", "that", "whom"})
 BOTH_SIDES = frozenset(
     "clash fighting battle firefight skirmish combat encounter confrontation gunfight shootout "
@@ -94,7 +96,7 @@ def is_passive(verb: Any) -> bool:
         return not own and is_passive(verb.head)
     return (
         verb.tag_ == "VBN"
-        and verb.dep_ in ("acl", "amod", "ROOT", "advcl", "dep")
+        and verb.dep_ in ("acl", "amod", "ROOT", "advcl", "dep", "acomp")
         and not any(c.dep_ in ("aux", "nsubj", "dobj") for c in verb.children)
     )
 
@@ -163,6 +165,8 @@ def borrowed_subject(verb: Any, *, found: Arguments, passive: bool) -> None:
         governor, steps = governor.head, steps + 1
         if governor.pos_ == "ADP":
             governor = governor.head
+        if verb.dep_ != "conj" and governor.lemma_.lower() in SPEECH:
+            return  # "..., the monitor said, killing two"
         subject = _subject_of(governor, verb)
         if subject is not None:
             if verb.dep_ == "advcl":

@@ -560,3 +560,26 @@ def test_a_state_that_strikes_is_not_where_it_strikes(read):
     assert incident.place.country == "PS"
     (elsewhere,) = read("Israel struck the camp hours later.")
     assert elsewhere.place is None
+
+
+def test_a_short_post_opens_with_its_headline(read):
+    (incident,) = read("RSF drone hits Wad Madani hospital. 5 killed, among them a doctor.")
+    assert incident.sub_event_type == "Air/drone strike"
+    assert incident.killed.best == 5
+
+
+def test_who_was_slain_on_an_older_day_is_no_toll_of_the_attack_told_before(read):
+    found = read(
+        "Gunmen fired at a radio station in Quetzaltenango on Tuesday, wounding a watchman. "
+        "On 14 April, Congressman Luis Paz was slain in front of his house."
+    )
+    assert {i.when.start: i.killed.best for i in found} == {
+        date(2019, 5, 7): None,
+        date(2019, 4, 14): 1,
+    }
+
+
+def test_shelling_that_neighbours_tell_of_is_not_theirs(read):
+    (incident,) = read("Heavy shelling on Bakhmut rn, neighbours say 2 dead near the market.")
+    assert incident.sub_event_type == "Shelling/artillery/missile attack"
+    assert incident.actors == ()
