@@ -162,10 +162,11 @@ def borrowed_subject(verb: Any, *, found: Arguments, passive: bool) -> None:
     """Take the subject from the verb this one hangs on: "they entered the town and killed"."""
     governor, steps = verb, 0
     while governor.dep_ in _CLAUSAL and steps < 4:  # noqa: PLR2004  (deeper chains are misparses)
+        aside = governor.dep_ == "advcl"
         governor, steps = governor.head, steps + 1
         if governor.pos_ == "ADP":
             governor = governor.head
-        if verb.dep_ != "conj" and governor.lemma_.lower() in SPEECH:
+        if aside and governor.lemma_.lower() in SPEECH:
             return  # "..., the monitor said, killing two"
         subject = _subject_of(governor, verb)
         if subject is not None:
