@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 _PLACES = frozenset({"GPE", "LOC", "FAC"})
 # What the language model takes unknown small towns for.
 _PERHAPS_PLACES = frozenset({"ORG", "PRODUCT", ""})
+_AGAIN = frozenset({"recapture", "retake"})  # done to places; prisoners have a first name
 _STATE_LIKE = frozenset({ActorKind.STATE, ActorKind.EXTERNAL})
 _ELSEWHERE = frozenset({"to", "for", "from"})
 
@@ -83,7 +84,8 @@ def _unknown_towns(scene: Scene) -> bool:
 
 
 def _unknown_town(scene: Scene, noun: Any) -> bool:
-    if noun.pos_ != "PROPN" or noun.ent_type_ not in _PERHAPS_PLACES:
+    again = scene.lemma in _AGAIN and noun.ent_type_ in {"PERSON", "NORP"}  # a misread Robotyne
+    if noun.pos_ != "PROPN" or not (again or noun.ent_type_ in _PERHAPS_PLACES):
         return False
     bare = not any(c.dep_ in ("det", "amod", "nummod", "poss") for c in noun.children)
     party = scene.parties.at(noun.i)

@@ -583,3 +583,14 @@ def test_shelling_that_neighbours_tell_of_is_not_theirs(read):
     (incident,) = read("Heavy shelling on Bakhmut rn, neighbours say 2 dead near the market.")
     assert incident.sub_event_type == "Shelling/artillery/missile attack"
     assert incident.actors == ()
+
+
+def test_a_doubtful_place_that_nothing_else_bears_out_is_left_open(read):
+    (incident,) = read("Two people died when a mortar shell landed on a wedding in Kass.")
+    assert incident.place is None
+    assert incident.place_text == "Kass"
+
+
+def test_an_unknown_town_may_be_recaptured(read):
+    (incident,) = read("Ukrainian forces have recaptured Robotyne, the military said on Tuesday.")
+    assert incident.sub_event_type == "Government regains territory"
