@@ -64,6 +64,10 @@ export const AreaCanvas = CanvasLayer.extend({
     return same < at;
   },
 
+  forget() {
+    this.drawn.fill(-1);
+  },
+
   isSeen(site, view) {
     const { kind, unit, units, reach } = this.sites;
     if (kind[site] === CIRCLE) return reach[site] * view.scale >= LEAST_PX;

@@ -129,6 +129,11 @@ export const BaseCanvas = CanvasLayer.extend({
     this.tiles = drawn;
   },
 
+  forget() {
+    for (const tile of this.tiles.values()) tile.close();
+    this.tiles.clear();
+  },
+
   makeTile(column, row, zoom, ratio) {
     const side = Math.ceil(TILE * Math.min(2, ratio));
     this.pen ??= new OffscreenCanvas(side, side);

@@ -44,6 +44,16 @@ export const CanvasLayer = L.Layer.extend({
     });
   },
 
+  // Draws at once in other colours.
+  dress(colors) {
+    this.colors = colors;
+    this.forget();
+    this.reset();
+  },
+
+  // What was drawn is of no use any more.
+  forget() {},
+
   // A layer may know that what it would draw stands there already.
   needsDrawing() {
     return true;

@@ -13,9 +13,10 @@ export function h(tag, properties = {}, ...children) {
   return element;
 }
 
-// Report text: isolated, so that right-to-left marks inside it turn nothing around it.
+// Report text: isolated, so that right-to-left marks inside it turn nothing around it. Where it has
+// no letters it reads from the left: degrees must not change places in an Arabic page.
 export function said(text) {
-  return h("bdi", {}, text);
+  return h("bdi", { dir: /\p{L}/u.test(text) ? null : "ltr" }, text);
 }
 
 export function replace(element, ...children) {

@@ -66,6 +66,10 @@ export const LabelLayer = CanvasLayer.extend({
     return !same;
   },
 
+  forget() {
+    this.key = null;
+  },
+
   place(context, label, { x, y, zoom }, taken) {
     const style = styleOf(label, zoom, this.colors);
     const width = this.widthOf(context, label, style);

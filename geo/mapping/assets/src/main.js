@@ -67,6 +67,7 @@ const BaseMap = L.Layer.extend({
     this.land = new BaseCanvas(decodeBase(container), colors).addTo(map);
     map.getContainer().classList.add("gm-with-base");
     map.getContainer().style.background = colors.water;
+    map.on("geomap:dressed", this.dress, this);
     if (!this.options.labels) return;
     this.names = new LabelLayer(container.header.labels, colors).addTo(map);
     map.on("geomap:drawn", this.drawn, this);
@@ -77,8 +78,15 @@ const BaseMap = L.Layer.extend({
     this.names.schedule();
   },
 
+  dress({ colors }) {
+    this._map.getContainer().style.background = colors.water;
+    this.land.dress(colors);
+    this.names?.dress(colors);
+  },
+
   onRemove(map) {
     map.off("geomap:drawn", this.drawn, this);
+    map.off("geomap:dressed", this.dress, this);
     for (const layer of [this.land, this.names]) if (layer) map.removeLayer(layer);
   },
 });

@@ -65,7 +65,7 @@ export class Page {
     map.addLayer(this.symbols);
     this.putUp({ measure: this.asked.measure, mode: this.asked.mode });
     this.stopKeys = listenToKeys(this);
-    this.stopPrinter = listenToPrinter(() => this.describeSheet());
+    this.stopPrinter = listenToPrinter(() => this.describeSheet(), (work) => this.inLight(work));
     map.on("moveend", this.remember, this);
     if (this.attached) this.changed();
     else this.restore(this.asked);
@@ -252,6 +252,26 @@ export class Page {
   }
 
   // --- for picture and paper
+  dress(dark) {
+    const { map, areas, symbols } = this;
+    this.colors = colorsOf(dark);
+    this.container.classList.toggle("gm-dark", dark);
+    map.fire("geomap:dressed", { colors: this.colors });
+    areas.dress(this.colors);
+    symbols.dress(this.colors);
+    this.boxes.timeline.draw();
+  }
+
+  // Paper is white: what is drawn for it is drawn in light colours, before any frame is shown.
+  inLight(work) {
+    if (this.dark) this.dress(false);
+    try {
+      work();
+    } finally {
+      if (this.dark) this.dress(true);
+    }
+  }
+
   describe() {
     const { engine, boxes, table } = this;
     const { timeline, panel, filters } = boxes;

@@ -130,16 +130,18 @@ function sourceLine(source, id) {
 export function quotesOf(details) {
   const sources = new Map((details.sources ?? []).map((source) => [source.document_id, source]));
   const byDocument = new Map();
-  for (const quote of details.evidence ?? []) {
+  // A record without words of its own is quoted by its id: that is nobody's sentence.
+  const quotes = (details.evidence ?? []).filter(({ text, document_id: id }) => text !== id);
+  for (const quote of quotes) {
     if (!byDocument.has(quote.document_id)) byDocument.set(quote.document_id, []);
     byDocument.get(quote.document_id).push(quote);
   }
   for (const id of sources.keys()) if (!byDocument.has(id)) byDocument.set(id, []);
   if (byDocument.size === 0) return null;
-  const figures = [...byDocument].map(([id, quotes]) => h("figure", {},
-    quotes.sort((a, b) => a.start - b.start).map((quote) => h("blockquote", { dir: "auto" }, marked(quote, details))),
+  const figures = [...byDocument].map(([id, own]) => h("figure", {},
+    own.sort((a, b) => a.start - b.start).map((quote) => h("blockquote", { dir: "auto" }, marked(quote, details))),
     h("figcaption", {}, sourceLine(sources.get(id), id))));
-  const section = h("section", { class: "gm-quotes" }, h("h3", {}, WORDS.card.quotes), figures);
+  const section = h("section", { class: "gm-quotes" }, h("h3", {}, quotes.length ? WORDS.card.quotes : WORDS.filters.source), figures);
   if (section.querySelector("mark")) section.append(h("p", { class: "gm-soft" }, WORDS.card.marked));
   return section;
 }

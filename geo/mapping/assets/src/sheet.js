@@ -41,8 +41,8 @@ function makeSheet({ container, what, table, rows, card }) {
     picture, copy ?? null, tableOf(table, rows), h("p", {}, fill(WORDS.share.printed, { day: sayDay(today) })));
 }
 
-// Puts the sheet beside the map while the page is printed.
-export function listenToPrinter(describe) {
+// Puts the sheet beside the map while the page is printed; inLight(work) does it in light colours.
+export function listenToPrinter(describe, inLight) {
   let sheet = null;
   const take = () => {
     sheet?.remove();
@@ -51,7 +51,7 @@ export function listenToPrinter(describe) {
   };
   const put = () => {
     take();
-    sheet = makeSheet(describe());
+    inLight(() => { sheet = makeSheet(describe()); });
     document.body.append(sheet);
     document.documentElement.classList.add("gm-printing");
   };
