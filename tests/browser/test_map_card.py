@@ -8,7 +8,8 @@ from dataclasses import replace
 import pytest
 from map_cases import make_incident, three_incidents
 
-from geo.model import Claim, Evidence, Grade, Outcome, Source, Stance, Toll
+from geo.model import Claim, Disagreement, Evidence, Grade, Outcome, Said, Source, Stance, Toll
+from geo.table import Column, to_feature, to_table
 
 pytestmark = pytest.mark.browser
 
@@ -61,6 +62,43 @@ def test_disagreeing_claims_stand_beside_each_other(contested):
     assert "9 (the army, denied)" in words
     assert "sources disagree" in contested.text(".gm-card-head")
     assert "3 to 9 (best supported: 3)" in contested.text(".gm-facts")
+
+
+def test_what_the_table_says_sources_disagree_on_is_shown_and_saved_as_it_says(open_map):
+    answers = (
+        Said(value="Army", members=("a",), sources=("Al Jazeera", "Wire")),
+        Said(value="Rebels of the north", members=("b", "c")),
+    )
+    told = (Disagreement(property="actor1", answers=answers),)
+    incident = make_incident(1, grade=Grade.CONTESTED, disagreements=told)
+    opened = open_map([incident])
+    opened.js("geomap.open('incident-00001')")
+    words = opened.text(".gm-disagree")
+    assert "initiator: Army (Al Jazeera, Wire) · Rebels of the north" in words
+    opened.page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    opened.page.click(".gm-copy")
+    opened.page.wait_for_selector(".gm-actions [role=status]:has-text('Copied')")
+    copied = json.loads(opened.js("navigator.clipboard.readText()"))["properties"]["disagreements"]
+    assert copied == to_feature(incident)["properties"]["disagreements"]
+
+
+def test_a_record_without_words_of_its_own_is_not_quoted_by_its_id(open_map):
+    nothing = Evidence(document_id="ged:1", start=0, end=5, text="ged:1")
+    source = Source(
+        document_id="ged:1", source="GED", dataset="GED", record="1", licence="CC BY 4.0"
+    )
+    opened = open_map([make_incident(1, evidence=(nothing,), sources=(source,), casualties=())])
+    opened.js("geomap.open('incident-00001')")
+    assert opened.page.locator(".gm-card blockquote").count() == 0
+    assert "GED, record 1, licence: CC BY 4.0" in opened.text(".gm-quotes")
+
+
+def test_a_place_of_unknown_precision_is_said_to_be_one(open_map):
+    table = to_table([make_incident(1)]).assign(**{str(Column.PLACE_PRECISION): None})
+    opened = open_map(table)
+    opened.js("geomap.open('incident-00001')")
+    opened.page.wait_for_selector(".gm-card:not([hidden])")
+    assert "how exactly the place is known is not stated" in opened.text(".gm-facts")
 
 
 def test_sources_are_linked_where_their_address_is_of_the_web(contested):

@@ -117,3 +117,25 @@ def test_an_embedded_page_opens_folded(open_map):
     assert opened.page.is_visible(".gm-dates")
     opened.page.click(".gm-fold")
     assert opened.page.is_visible(".gm-tabs")
+
+
+def test_paper_is_white_whatever_the_theme(open_map):
+    opened = open_map(three_incidents(), theme="dark")
+    corner = """(selector) => {
+      const canvas = document.querySelector(selector);
+      return [...canvas.getContext("2d").getImageData(2, 2, 1, 1).data.slice(0, 3)];
+    }"""
+    opened.page.emulate_media(media="print")
+    opened.page.wait_for_selector(".gm-sheet")
+    assert opened.js(corner, ".gm-sheet > canvas") == [255, 255, 255]
+    opened.page.emulate_media(media="screen")
+    opened.page.wait_for_selector(".gm-sheet", state="detached")
+    assert max(opened.js(corner, "canvas.gm-land")) < 100
+
+
+def test_leaflets_own_furniture_speaks_the_language_of_the_page(open_map):
+    opened = open_map(three_incidents(), language="fr")
+    assert opened.page.get_attribute(".leaflet-control-zoom-in", "title") == "Agrandir"
+    assert opened.text(".leaflet-control-scale").endswith("km")
+    opened = open_map(three_incidents(), language="ar")
+    assert opened.text(".leaflet-control-scale").endswith("كم")
