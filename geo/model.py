@@ -122,13 +122,14 @@ class Place:
     """A place on Earth with the radius in which the true site should lie.
 
     ``id`` is prefixed by its gazetteer (``geonames:170794``). ``uncertainty_km`` is the radius,
-    in kilometres around (lon, lat), that should hold the true site.
+    in kilometres around (lon, lat), that should hold the true site. ``precision`` is None where
+    whoever gave the point does not say how fine it is.
     """
 
     name: str
     lon: float
     lat: float
-    precision: Precision
+    precision: Precision | None
     uncertainty_km: float | None = None
     id: str | None = None
     country: str | None = None

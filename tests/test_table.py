@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from incident_strategies import incidents
 
 from geo.errors import DataError
-from geo.model import DatePrecision, Incident, Precision, Role, Toll
+from geo.model import DatePrecision, Incident, Role, Toll
 from geo.table import (
     SCHEMA,
     Column,
@@ -252,10 +252,11 @@ def test_check_names_the_second_of_two_rows_with_one_id():
     assert str(fault) == "row 2: id: 'a': must be unique in the table"
 
 
-def test_an_unstated_precision_of_a_point_claims_no_more_than_a_town():
-    place = from_feature(feature(place_precision=None)).place
-    assert place.precision is Precision.SETTLEMENT
-    assert place.uncertainty_km is None
+def test_an_unstated_precision_of_a_point_stays_unknown():
+    incident = from_feature(feature(place_precision=None))
+    assert incident.place.precision is None
+    assert incident.place.uncertainty_km is None
+    assert to_feature(incident)["properties"]["place_precision"] is None
 
 
 def test_an_open_high_stays_open():

@@ -147,7 +147,7 @@ def _row(incident: Incident) -> tuple[str, str, str, str, str]:
     where = (
         "-" if place is None else f"{place.name}, {place.country}" if place.country else place.name
     )
-    if place is not None:
+    if place is not None and place.precision is not None:
         where += f" ({place.precision})"
     parties = [p for p in (incident.actor1, incident.actor2) if p]
     low, best, high = ("?" if n is None else str(n) for n in (killed.low, killed.best, killed.high))

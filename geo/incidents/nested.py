@@ -23,7 +23,9 @@ _GENERIC = frozenset(
     "tal tall tell jabal jebel jubb kafr kafar khirbet ain ayn deir umm abu bab hawsh rasm wadi "
     "beit bayt bani nahr isla san santa puerto villa el la las los".split()
 )
-FINENESS = {precision: n for n, precision in enumerate(Precision)}
+FINENESS: dict[Precision | None, int] = {
+    precision: n for n, precision in enumerate([*Precision, None])
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -39,7 +39,10 @@ SPAN_DAYS = {
     DatePrecision.UNKNOWN: 0,
 }
 NOT_KNOWN = -1
-_PRECISION_RANK = {precision: rank for rank, precision in enumerate(Precision)}
+_PRECISION_RANK: dict[Precision | None, int] = {
+    None: NOT_KNOWN,
+    **{precision: rank for rank, precision in enumerate(Precision)},
+}
 _TYPE_RANK = {kind: rank for rank, kind in enumerate(EventType)}
 _SUB_RANK = {kind: rank for rank, kind in enumerate(SubEventType)}
 _UNNAMED = re.compile(r"(?:unknown|unidentified|unnamed|unclaimed)\b", re.IGNORECASE)
@@ -121,9 +124,7 @@ def columns_of(incidents: Sequence[Incident]) -> Columns:
         lon=real(lambda i: np.nan if i.place is None else i.place.lon),
         lat=real(lambda i: np.nan if i.place is None else i.place.lat),
         radius=real(lambda i: 0 if i.place is None else radius_of(i.place)),
-        precision=whole(
-            lambda i: NOT_KNOWN if i.place is None else _PRECISION_RANK[i.place.precision]
-        ),
+        precision=whole(lambda i: _PRECISION_RANK[i.place.precision if i.place else None]),
         country=whole(
             lambda i: (
                 countries.setdefault(i.place.country, len(countries))
@@ -176,7 +177,9 @@ def days_of(incident: Incident) -> tuple[int, int]:
 def radius_of(place: Place) -> float:
     """Return the radius in km that should hold the site: as stated, else by the precision."""
     stated = place.uncertainty_km
-    return max(1, RADIUS_KM[place.precision] if stated is None else stated)
+    # Where nobody says how fine a point is, a town is the commonest thing meant.
+    usual = RADIUS_KM[place.precision or Precision.SETTLEMENT]
+    return max(1, usual if stated is None else stated)
 
 
 def _first_published(incident: Incident) -> int:

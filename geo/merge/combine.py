@@ -32,7 +32,9 @@ if TYPE_CHECKING:
     from geo.model import Disagreement
 
 Thing = TypeVar("Thing")
-_PLACE_RANK = {precision: rank for rank, precision in enumerate(Precision)}
+_PLACE_RANK: dict[Precision | None, int] = {
+    precision: rank for rank, precision in enumerate([*Precision, None])
+}
 _DATE_RANK = {precision: rank for rank, precision in enumerate(DatePrecision)}
 _TYPE_RANK: dict[EventType | None, int] = {kind: rank for rank, kind in enumerate(EventType)}
 _ROLE_RANK = {role: rank for rank, role in enumerate(Role)}

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from geo.merge.merging import Merging
-    from geo.model import Incident
+    from geo.model import Incident, Place
 
 DOUBT = 3.0
 """Log odds from the threshold within which a pair is doubtful: chances of 1 in 20 to 19 in 20."""
@@ -86,10 +86,16 @@ def _side(incident: Incident) -> dict[str, str]:
     days = "" if when.start is None else f"{when.start}"
     return {
         "date": f"{days} to {when.end}" if when.end != when.start else days,
-        "place": (place and f"{place.name} ({place.precision})") or incident.place_text or "",
+        "place": _place(place) or incident.place_text or "",
         "type": incident.sub_event_type or incident.event_type or "",
         "actors": "; ".join(f"{actor.name} ({actor.role})" for actor in incident.actors),
         "killed": "" if toll.best is None else f"{toll.best}",
         "source": "; ".join(s.source or s.document_id for s in incident.sources),
         "text": " / ".join(e.text for e in incident.evidence),
     }
+
+
+def _place(place: Place | None) -> str | None:
+    if place is None:
+        return None
+    return f"{place.name} ({place.precision})" if place.precision else place.name

@@ -170,9 +170,7 @@ def _place(cells: Cells, lon: float, lat: float) -> Place:
         name=name or f"{lat:.4f}, {lon:.4f}",
         lon=lon,
         lat=lat,
-        # A point whose maker does not say how fine it is: a town is the commonest thing meant,
-        # and "exact" would claim what nobody did.
-        precision=cells.word(Column.PLACE_PRECISION, Precision) or Precision.SETTLEMENT,
+        precision=cells.word(Column.PLACE_PRECISION, Precision),
         uncertainty_km=cells.number(Column.UNCERTAINTY_KM),
         id=cells.text(Column.PLACE_ID),
         country=cells.text(Column.COUNTRY),

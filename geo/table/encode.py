@@ -96,7 +96,7 @@ def _place_columns(incident: Incident) -> dict[Column, Any]:
         Column.COUNTRY: place and place.country,
         Column.ADMIN1: place and place.admin1,
         Column.ADMIN2: place and place.admin2,
-        Column.PLACE_PRECISION: place and str(place.precision),
+        Column.PLACE_PRECISION: place and _word(place.precision),
         Column.UNCERTAINTY_KM: place and place.uncertainty_km,
         Column.PLACE_REASON: incident.place_reason,
     }

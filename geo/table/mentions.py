@@ -26,7 +26,7 @@ def mention_to_feature(mention: Mention) -> dict[str, Any]:
             str(Column.PLACE_ID): place and place.id,
             str(Column.COUNTRY): place and place.country,
             str(Column.ADMIN1): place and place.admin1,
-            str(Column.PLACE_PRECISION): place and str(place.precision),
+            str(Column.PLACE_PRECISION): place and place.precision and str(place.precision),
             str(Column.UNCERTAINTY_KM): place and place.uncertainty_km,
             "score": round(mention.score, 3),
             "reason": mention.reason,

@@ -178,7 +178,7 @@ def test_the_14_column_subset_has_its_date_in_three_columns(tmp_path):
     assert skipped == []
     assert incident.when.start == date(1989, 1, 23)
     assert incident.killed == Toll(low=1, best=2, high=3)
-    assert incident.place.precision is Precision.SETTLEMENT
+    assert incident.place.precision is None
     assert incident.place.name == "35.0000, 36.0000"
 
 

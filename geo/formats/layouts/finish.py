@@ -15,7 +15,7 @@ from geo.formats.json_columns import joined, listed, numbered, objects, only_whe
 from geo.formats.layouts.geography import check_points
 from geo.formats.layouts.sheet import Sheet, first_known, known
 from geo.formats.layouts.sources import CODED
-from geo.model import DatePrecision, Grade, Precision, Role
+from geo.model import DatePrecision, Grade, Role
 from geo.table import Column, content_id
 from geo.table.columns import LATITUDE, LONGITUDE, batch_of
 from geo.table.schema import DECIMALS, TOLLS
@@ -24,6 +24,13 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
 EPOCH = date(1970, 1, 1)
+_OF_A_PLACE = (
+    Column.PLACE_PRECISION,
+    Column.PLACE_ID,
+    Column.COUNTRY,
+    Column.ADMIN1,
+    Column.ADMIN2,
+)
 
 
 @dataclass(slots=True, kw_only=True)
@@ -163,14 +170,8 @@ def _places(sheet: Sheet, rows: Rows, columns: dict[Any, pa.Array]) -> dict[Any,
             placed, given(Column.PLACE_TEXT), pc.coalesce(given(Column.PLACE_TEXT), name)
         ),
         Column.PLACE_REASON: reason,
-        Column.PLACE_PRECISION: only_where(
-            placed, pc.fill_null(given(Column.PLACE_PRECISION), str(Precision.SETTLEMENT))
-        ),
         Column.UNCERTAINTY_KM: only_where(placed, radius),
-        **{
-            column: only_where(placed, given(column))
-            for column in (Column.PLACE_ID, Column.COUNTRY, Column.ADMIN1, Column.ADMIN2)
-        },
+        **{column: only_where(placed, given(column)) for column in _OF_A_PLACE},
     }
 
 
