@@ -7,6 +7,7 @@ import { packedOf } from "./container.js";
 import { Searcher } from "./searcher.js";
 import { folded } from "./vocabulary.js";
 
+const IDLE_MS = 60_000; // after the last search: the opened texts then give back their memory
 const NAMES_IN = ["place", "admin1", "admin2", "actors", "sources"];
 
 // One byte a row of the group: 1 where the word of one of its columns holds the term.
@@ -55,6 +56,8 @@ export class Search {
   async ask(terms) {
     if (!this.opening) this.opening = this.open();
     await this.opening;
+    clearTimeout(this.idle);
+    this.idle = setTimeout(() => this.close(), IDLE_MS);
     if (!this.worker) return this.searcher.find(terms);
     this.asked += 1;
     const id = this.asked;
@@ -72,6 +75,12 @@ export class Search {
     this.worker = await this.startWorker();
     if (this.worker) this.worker.postMessage({ open: packed }, [words.buffer, ...said.map((bytes) => bytes.buffer)]);
     else this.searcher = new Searcher(packed);
+  }
+
+  close() {
+    if (this.waiting.size > 0) return;
+    this.worker?.terminate();
+    Object.assign(this, { worker: null, searcher: null, opening: null });
   }
 
   // A frame without rights of its own may not start a worker: then null.
