@@ -98,7 +98,7 @@ class Run:
         self.sum_up()
         if self.skipped:
             records = "record was" if self.skipped == 1 else "records were"
-            self.say(f"{self.skipped} {records} skipped")
+            self.say(f"{self.skipped} {records} skipped, or read without a value")
             raise typer.Exit(3)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -48,6 +49,9 @@ class How:
 
 
 AS_IT_IS = How()
+_INDEX = re.compile(r"\[\d+\]")
+_VALUES = re.compile(r"(?<=date_start) \d{4}-\d\d-\d\d$|: .* got .*$")
+"""What a rule says of the one record, so that rows with one fault in common count as one."""
 Tell = Callable[[Flaw, Sheet], None]
 
 
@@ -105,19 +109,23 @@ def layout_of(first: Raw, source: str, how: How, report: Report) -> Layout | Non
 
 def _own(records: Iterable[Record], source: str, report: Report) -> Iterator[Incident]:
     for record in records:
-        faults: list[str] = []
+        faults: list[tuple[str, object, str]] = []
         try:
-            yield from_feature(record.feature, _collector(faults))
+            yield from_feature(record.feature, lambda *fault, faults=faults: faults.append(fault))
         except DataError as error:
             report(Skipped(source=source, line=record.line, reason=str(error)))
         else:
             if faults:
-                reason = f"read without {'; '.join(faults)}"
-                report(Skipped(source=source, line=record.line, reason=reason))
+                report(_faulty(source, record.line, faults))
 
 
-def _collector(faults: list[str]) -> Callable[[str, object, str], None]:
-    return lambda column, value, rule: faults.append(f"{column} {value!r:.80} ({rule})")
+def _faulty(source: str, line: int | None, faults: list[tuple[str, object, str]]) -> Skipped:
+    """Return what is told of a record that was read without some of its values."""
+    told = "; ".join(f"{column} {value!r:.80} ({rule})" for column, value, rule in faults)
+    rules = {f"{_INDEX.sub('', column)} {_VALUES.sub('', rule)}" for column, _, rule in faults}
+    return Skipped(
+        source=source, line=line, reason=f"read without {told}", rule="; ".join(sorted(rules))
+    )
 
 
 @dataclass(slots=True)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 import json
 import os
 import subprocess
@@ -17,21 +16,6 @@ from geo.table import to_feature
 
 STRIKE = "A rocket attack killed three people in Kunduz, Afghanistan, on 4 May 2019, police said.\n"
 HOSTILE = "</script><img src=x onerror=alert(1)>"
-
-
-@pytest.fixture
-def geo(monkeypatch, capfd, tmp_path):
-    """Run the command line in this process, in an empty folder; return code, stdout, stderr."""
-    monkeypatch.chdir(tmp_path)
-
-    def run(*arguments, stdin=b""):
-        monkeypatch.setattr(sys, "argv", ["geo", *arguments])
-        monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BufferedReader(io.BytesIO(stdin))))
-        code = cli._run()
-        out, err = capfd.readouterr()
-        return code, out, err
-
-    return run
 
 
 def lines(text):

@@ -153,7 +153,7 @@ def test_ucdp_tolls_out_of_order_are_kept_and_flagged(tmp_path):
     incidents, skipped, notes = read(path)
     assert incidents[0].killed == Toll(low=20, best=10, high=12)
     assert skipped == []
-    assert any("killed_best 10 (must not be below killed_low)" in n.reason for n in notes)
+    assert any("best 10 (must not be below low)" in n.reason for n in notes)
 
 
 def test_ucdp_uncounted_sources_are_one(tmp_path):

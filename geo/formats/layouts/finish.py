@@ -230,7 +230,7 @@ def _flag_tolls(sheet: Sheet, columns: dict[Any, pa.Array]) -> None:
         for lower, upper in ((low, best), (best, high), (low, high)):
             if lower in columns and upper in columns:
                 wrong = np.asarray(sure(pc.less(columns[upper], columns[lower])))
-                rule = f"must not be below {lower}"
+                rule = f"must not be below {sheet.names.get(lower, lower)}"
                 if (lower, upper) == (low, high) and best in columns:
                     wrong &= ~known(columns[best])
                 sheet.complain(wrong, upper, columns[upper], rule, kept=True)

@@ -55,6 +55,8 @@ class Sheet:
     nulls: frozenset[str] = frozenset({"", "NA", "N/A", "NULL", "null", "None", "nan", "NaN"})
     names: Mapping[str, str] = field(default_factory=dict)
     flaws: list[Flaw] = field(default_factory=list)
+    _read: dict[tuple[object, ...], Any] = field(default_factory=dict)
+    """What was read already: a column that serves two ends is read, and complained of, once."""
 
     def has(self, *names: str) -> bool:
         """Tell whether every one of the columns is there."""
@@ -80,17 +82,29 @@ class Sheet:
         self, names: Sequence[str], rule: str, read: Callable[[str], Any], of: Any
     ) -> pa.Array:
         """Return a column read value by value; what reads as None though it is given is told."""
-        raw = self.text(*names)
-        result = recode(raw, read, of)
-        missed = known(raw) & ~known(result)
-        self.complain(missed, self.first(*names) or names[0], raw, rule)
-        return result
+        name = self.first(*names) or names[0]
+        if (name, rule) not in self._read:
+            raw = self.text(*names)
+            result = recode(raw, read, of)
+            self.complain(known(raw) & ~known(result), name, raw, rule)
+            self._read[name, rule] = result
+        return self._read[name, rule]
 
     def count(self, *names: str) -> pa.Array:
         """Return whole numbers that are not negative."""
         import pyarrow as pa
 
         return self.read(names, "must be a whole number, not negative", count_of, pa.int64())
+
+    def counts(self, of: Mapping[Any, Sequence[str]]) -> dict[Any, pa.Array]:
+        """Return columns of ours as whole numbers, each under the first of its names that is there.
+
+        What is wrong between them is told under those names, for the table's maker knows no others.
+        """
+        found = {ours: self.first(*names) for ours, names in of.items()}
+        told = {ours: self.names.get(name, name) for ours, name in found.items() if name}
+        self.names = {**self.names, **told}
+        return {ours: self.count(*names) for ours, names in of.items()}
 
     def degrees(self, *names: str) -> pa.Array:
         """Return decimal degrees."""

@@ -57,6 +57,12 @@ DATES = {
     "4": DatePrecision.MONTH,
     "5": DatePrecision.YEAR,
 }
+TOLLS = {
+    Column.KILLED_LOW: ("low", "low_est", "low_death"),
+    Column.KILLED_BEST: ("best", "best_est", "best_death"),
+    Column.KILLED_HIGH: ("high", "high_est", "high_death"),
+    Column.CIVILIANS_KILLED_BEST: ("deaths_civilians",),
+}
 _ALSO = "month day low_est best_est high_est low_death best_death high_death".split()
 """What old releases and the 14-column subset call it."""
 _USES = frozenset([*COLUMNS, *_ALSO]) - {
@@ -92,10 +98,7 @@ def read(sheet: Sheet) -> Rows:
         ),
         Column.ADMIN1: sheet.text("adm_1"),
         Column.ADMIN2: sheet.text("adm_2"),
-        Column.KILLED_LOW: sheet.count("low", "low_est", "low_death"),
-        Column.KILLED_BEST: sheet.count("best", "best_est", "best_death"),
-        Column.KILLED_HIGH: sheet.count("high", "high_est", "high_death"),
-        Column.CIVILIANS_KILLED_BEST: sheet.count("deaths_civilians"),
+        **sheet.counts(TOLLS),
         Column.N_SOURCES: number,
         Column.N_REPORTS: number,
         Column.GRADE: pc.if_else(pc.greater(number, 1), str(Grade.CORROBORATED), str(Grade.SINGLE)),
