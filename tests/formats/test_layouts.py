@@ -459,11 +459,65 @@ def test_airwars_like_tables_add_civilians_and_militants(tmp_path):
     }
     (incident,), skipped, _ = read(written(tmp_path / "w.csv", [row]))
     assert skipped == []
-    assert incident.killed == Toll(low=5, high=6)
+    assert incident.killed == Toll(low=5)  # how many militants at most nobody says
     assert incident.civilians_killed == Toll(low=4, high=6)
     assert incident.injured == Toll(low=2, high=9)
     assert incident.grade is Grade.CONTESTED
     assert (incident.place.lat, incident.place.lon) == (35.81, 36.61)
+
+
+def test_airwars_own_column_names_are_known(tmp_path):
+    row = {
+        "unique_reference_code": "X12",
+        "date": "2017-03-17",
+        "country_name": "Syria",
+        "latitude": "35.81",
+        "longitude": "36.61",
+        "civilian_non_combatants_killed_min": "4",
+        "civilian_non_combatants_killed_max": "6",
+        "persons_directly_participating_in_hostilities_killed_min": "1",
+        "persons_directly_participating_in_hostilities_killed_max": "2",
+        "civilian_harm_status_slug": "fair",
+        "geolocation_accuracy_slug": "nearby_landmark",
+        "belligerent_list": "Hill Brigade",
+    }
+    (incident,), skipped, notes = read(written(tmp_path / "w.csv", [row]))
+    assert (skipped, notes) == ([], [])
+    assert incident.id == "airwars:X12"
+    assert incident.killed == Toll(low=5, high=8)
+    assert incident.civilians_killed == Toll(low=4, high=6)
+    assert (incident.confidence, incident.actor1) == (0.8, "Hill Brigade")
+    assert (incident.place.precision, incident.place.country) == (Precision.NEAR, "SY")
+
+
+def test_viina_events_of_a_place_and_day_are_read_by_the_codebooks_names(tmp_path):
+    row = {
+        "viina_version": "202601200101",
+        "event_id_1pd": "12",
+        "date": "20240224",
+        "n_reports": "2",
+        "event_ids": "5,6",
+        "sources": "unian,nv",
+        "geonameid": "699942",
+        "feature_code": "PPL",
+        "asciiname": "",
+        "address": "Chernihiv Oblast",
+        "location": "2",
+        "ADM1_NAME": "Chernihiv",
+        "longitude": "31.88",
+        "latitude": "51.04",
+        "GEO_PRECISION": "ADM1",
+        "t_airstrike_b": "1",
+        "t_uav_b": "1",
+        "a_rus_b": "1",
+        "a_ukr_b": "0",
+    }
+    (incident,), skipped, _ = read(written(tmp_path / "v.csv", [row]))
+    assert skipped == []
+    assert [s.source for s in incident.sources] == ["unian", "nv"]
+    assert incident.place.precision is Precision.REGION
+    assert incident.place.name == "Chernihiv Oblast"
+    assert incident.sub_event_type is SubEventType.AIR_STRIKE
 
 
 def test_timemap_is_an_array_of_events_with_the_month_first(tmp_path):

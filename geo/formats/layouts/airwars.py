@@ -1,9 +1,13 @@
-"""Tables like Airwars': a code, killed and injured as least and most, a grading, an accuracy."""
+"""Tables like Airwars': a code, killed and injured as least and most, a grading, an accuracy.
+
+Columns as the organisation's own site names them, and as its researchers' sheets do.
+"""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from geo.formats.json_columns import only_where
 from geo.formats.layouts.countries import by_name
 from geo.formats.layouts.finish import Party, Rows
 from geo.formats.layouts.layout import Layout
@@ -18,11 +22,27 @@ if TYPE_CHECKING:
 _CODE = ("code", "unique_reference_code", "incident_code", "reference_code")
 _DAY = ("date", "incident_date", "date_start", "start_date")
 _LAST = ("date_end", "end_date")
-_GRADING = ("grading", "civilian_harm_status", "civilian_harm_grading")
-_ACCURACY = ("geolocation_accuracy", "location_accuracy", "accuracy")
+_GRADING = (
+    "grading",
+    "civilian_harm_status",
+    "civilian_harm_status_slug",
+    "civilian_harm_status_name",
+    "civilian_harm_grading",
+)
+_ACCURACY = ("geolocation_accuracy", "geolocation_accuracy_slug", "location_accuracy", "accuracy")
 _WORDS = ("summary", "assessment", "notes", "description")
 _PLACE = ("location", "location_name", "place")
 _SOURCE = ("sources", "source")
+_BY = ("belligerent", "belligerent_list", "suspected_attacker", "actor")
+
+_CIVILIANS = (
+    "civilians_",
+    "civilian_",
+    "civilian_non_combatants_",
+    "civilians_reported_",
+    "",
+)
+_MILITANTS = ("militants_", "persons_directly_participating_in_hostilities_", "belligerents_")
 
 CONFIDENCES = {
     "confirmed": 1.0,
@@ -31,17 +51,20 @@ CONFIDENCES = {
     "contested": 0.5,
     "discounted": 0.1,
 }
-"""How sure a grading is; the publisher gives words only, so only the order is the publisher's."""
+"""How sure a grading is: the words are the publisher's, the numbers our choice."""
 PLACES = {
     "exact": Precision.EXACT,
     "exact location": Precision.EXACT,
+    "exact_location": Precision.EXACT,
     "within 100m": Precision.EXACT,
     "within 100 m": Precision.EXACT,
     "street": Precision.EXACT,
     "within 1km": Precision.NEAR,
     "nearby landmark": Precision.NEAR,
+    "nearby_landmark": Precision.NEAR,
     "neighbourhood": Precision.SETTLEMENT,
     "neighbourhood/area": Precision.SETTLEMENT,
+    "neighbourhood_area": Precision.SETTLEMENT,
     "village": Precision.SETTLEMENT,
     "town": Precision.SETTLEMENT,
     "city": Precision.SETTLEMENT,
@@ -63,19 +86,22 @@ def read(sheet: Sheet) -> Rows:
     ids = sheet.text(*_CODE)
     grading = sheet.text(*_GRADING)
     civilians = [_toll(sheet, "killed", end) for end in ("min", "max")]
-    militants = [_militants(sheet, end) for end in ("min", "max")]
-    injured = [_toll(sheet, "injured", end) for end in ("min", "max")]
+    militants = [_militants(sheet, "killed", end) for end in ("min", "max")]
+    injured = [
+        _together(_toll(sheet, "injured", end), _militants(sheet, "injured", end))
+        for end in ("min", "max")
+    ]
     columns = {
         Column.DATE_START: sheet.day(*_DAY),
         Column.DATE_END: sheet.day(*_LAST),
         Column.PLACE: sheet.text(*_PLACE),
         Column.PLACE_PRECISION: sheet.word(_ACCURACY, PLACES),
         Column.COUNTRY: sheet.read(
-            ("country",), "must be the name of a country", by_name, pa.string()
+            ("country", "country_name"), "must be the name of a country", by_name, pa.string()
         ),
         Column.ADMIN1: sheet.text("admin1", "province", "governorate"),
         Column.KILLED_LOW: _together(civilians[0], militants[0]),
-        Column.KILLED_HIGH: _together(civilians[1], militants[1]),
+        Column.KILLED_HIGH: _most(civilians[1], militants),
         Column.INJURED_LOW: injured[0],
         Column.INJURED_HIGH: injured[1],
         Column.CIVILIANS_KILLED_LOW: civilians[0],
@@ -89,7 +115,7 @@ def read(sheet: Sheet) -> Rows:
             pa.string(),
         ),
     }
-    by = sheet.text("belligerent", "suspected_attacker", "actor")
+    by = sheet.text(*_BY)
     source = sheet.text(*_SOURCE)
     return Rows(
         dataset="Airwars",
@@ -105,15 +131,12 @@ def read(sheet: Sheet) -> Rows:
 
 def _toll(sheet: Sheet, outcome: str, end: str) -> pa.Array:
     return sheet.count(
-        f"civilians_{outcome}_{end}",
-        f"civilian_{outcome}_{end}",
-        f"civilians_reported_{outcome}_{end}",
-        f"{outcome}_{end}",
+        *(f"{whom}{outcome}_{end}" for whom in _CIVILIANS),
     )
 
 
-def _militants(sheet: Sheet, end: str) -> pa.Array:
-    return sheet.count(f"militants_killed_{end}", f"belligerents_killed_{end}")
+def _militants(sheet: Sheet, outcome: str, end: str) -> pa.Array:
+    return sheet.count(*(f"{whom}{outcome}_{end}" for whom in _MILITANTS))
 
 
 def _together(civilians: pa.Array, militants: pa.Array) -> pa.Array:
@@ -124,9 +147,21 @@ def _together(civilians: pa.Array, militants: pa.Array) -> pa.Array:
     return pc.coalesce(both, civilians, militants)
 
 
+def _most(civilians: pa.Array, militants: list[pa.Array]) -> pa.Array:
+    """Return the most of all killed; unknown where militants died and nobody says how many."""
+    import pyarrow.compute as pc
+
+    open_end = pc.and_(militants[0].is_valid(), militants[1].is_null())
+    return only_where(pc.invert(open_end), _together(civilians, militants[1]))
+
+
 def _counts() -> list[str]:
-    whom = ("civilians_", "civilian_", "civilians_reported_", "", "militants_", "belligerents_")
-    return [f"{w}{o}_{e}" for w in whom for o in ("killed", "injured") for e in ("min", "max")]
+    return [
+        f"{whom}{outcome}_{end}"
+        for whom in (*_CIVILIANS, *_MILITANTS)
+        for outcome in ("killed", "injured")
+        for end in ("min", "max")
+    ]
 
 
 _NAMED = (*_CODE, *_DAY, *_LAST, *_GRADING, *_ACCURACY, *_WORDS, *_PLACE, *_SOURCE)
@@ -136,7 +171,7 @@ AIRWARS = Layout(
     marks=tuple(
         frozenset({code, f"{whom}killed_min", f"{whom}killed_max"})
         for code in _CODE
-        for whom in ("", "civilians_", "civilian_", "civilians_reported_")
+        for whom in _CIVILIANS
     ),
     read=read,
     uses=frozenset(
@@ -144,12 +179,11 @@ AIRWARS = Layout(
             *_NAMED,
             *_counts(),
             "country",
+            "country_name",
             "admin1",
             "province",
             "governorate",
-            "belligerent",
-            "suspected_attacker",
-            "actor",
+            *_BY,
             "longitude",
             "latitude",
             "lon",

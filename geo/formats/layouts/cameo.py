@@ -10,8 +10,8 @@ from pathlib import Path
 ROOTS = ("14", "18", "19", "20")
 """Protest, assault, fight, mass violence: the other roots are words, not acts."""
 MACHINE_CODED = 0.5
-"""The confidence of a row that a machine coded and nobody read: about every second is right in
-the samples that the projects' own evaluations publish."""
+"""The confidence of a row that a machine coded and nobody read. Even chances are our choice, not a
+measurement: it ranks such rows below any that a person has read."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

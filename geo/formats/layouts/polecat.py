@@ -1,4 +1,8 @@
-"""POLECAT weekly files: tab-separated, coded by machine in PLOVER."""
+"""POLECAT weekly files: tab-separated, coded by machine in PLOVER.
+
+Columns and modes as programs that read the published files name them; a mode that ``polecat.csv``
+does not list reads as its type alone.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,8 @@
-"""VIINA: Ukrainian and Russian news on the war in Ukraine, classified and placed by machine."""
+"""VIINA: Ukrainian and Russian news on the war in Ukraine, classified and placed by machine.
+
+Columns by the project's own codebook, of reports (``event_info``) and of events a place and day
+(``event_1pd``). Its ``location`` is a number, not a name: which place of the report it was.
+"""
 
 from __future__ import annotations
 
@@ -49,14 +53,14 @@ def read(sheet: Sheet) -> Rows:
     ids = sheet.text("event_id_1pd", "event_id")
     act = _acts(sheet)
     number = sheet.count("n_reports")
-    publishers = _listed(sheet.text("sources_matching", "source"))
+    publishers = _listed(sheet.text("sources", "sources_matching", "source"))
     urls = _listed(sheet.text("source_urls", "url"))
     geonames = sheet.text("geonameid")
     columns = {
         Column.DATE_START: sheet.day("date"),
         Column.EVENT_TYPE: recode(act, lambda sub: EVENT_TYPE_OF[SubEventType(sub)], pa.string()),
         Column.SUB_EVENT_TYPE: act,
-        Column.PLACE: first_known([sheet.text("asciiname"), sheet.text("location")]),
+        Column.PLACE: first_known([sheet.text("asciiname"), sheet.text("address")]),
         Column.PLACE_ID: pc.binary_join_element_wise("geonames:", geonames, ""),
         Column.PLACE_PRECISION: sheet.word(("geo_precision",), PLACES),
         Column.ADMIN1: sheet.text("adm1_name"),
@@ -134,8 +138,8 @@ VIINA = Layout(
     ),
     read=read,
     uses=frozenset(
-        "event_id event_id_1pd date n_reports sources_matching source source_urls url geonameid "
-        "asciiname location geo_precision adm1_name adm2_name longitude latitude "
+        "event_id event_id_1pd date n_reports sources sources_matching source source_urls url "
+        "geonameid asciiname address geo_precision adm1_name adm2_name longitude latitude "
         "representative_text text a_rus a_rus_b a_ukr a_ukr_b".split()
         + [name for flag in _ACTS for name in (flag, f"{flag}_b", f"{flag}_pred")]
     ),
