@@ -16,7 +16,8 @@ from geo.formats.layouts import acled, ucdp
 from geo.formats.layouts.countries import name_of, numeric_of
 from geo.formats.layouts.hxl import TAGS
 from geo.formats.layouts.mapped import NOTES, SOURCE, URL
-from geo.model import ActorKind, DatePrecision, EventType, Precision
+from geo.model import ActorKind, DatePrecision, EventType, Precision, VictimGroup
+from geo.places.names import fold
 from geo.table import Column
 from geo.table.columns import LATITUDE, LONGITUDE, json_list
 
@@ -49,6 +50,7 @@ _ACLED_WHERE = {
     Precision.DISTRICT: 2,
 }
 _ACLED_DATES = {DatePrecision.DAY: 1, DatePrecision.WEEK: 2, DatePrecision.MONTH: 3}
+_UNARMED = (ActorKind.CIVILIANS, ActorKind.PROTESTERS)
 _DEMONSTRATIONS = (EventType.PROTESTS, EventType.RIOTS)
 HXL_COLUMNS = tuple(name for name in TAGS if name not in {NOTES, SOURCE, URL})
 
@@ -180,18 +182,52 @@ def _date_prec(row: Row) -> int | None:
 
 
 def _deaths(row: Row) -> Row:
-    """Return deaths by side, where claims of the killed count them under the sides' names."""
-    columns = {
-        row[Column.ACTOR1]: "deaths_a",
-        row[Column.ACTOR2]: "deaths_b",
-        None: "deaths_unknown",
-    }
+    """Return deaths by side, as far as claims of the killed say whose dead they were.
+
+    Of whom nobody says it, they are UCDP's ``deaths_unknown``: what is left of the best number.
+    """
     found: Row = {"deaths_civilians": row[Column.CIVILIANS_KILLED_BEST]}
+    sides = _sides(row)
     for claim in json_list(row[Column.CASUALTIES]):
-        column = columns.get(claim.get("victims"))
-        if claim["outcome"] == "killed" and column is not None:
-            found.setdefault(column, claim.get("best"))
+        column = _side_of(claim, sides)
+        told = claim["outcome"] == "killed" and claim.get("stance") != "denied"
+        if told and column is not None and found.get(column) is None:
+            found[column] = claim.get("best")
+    best, known = row[Column.KILLED_BEST], [n for n in found.values() if n is not None]
+    if best is not None and found.get("deaths_unknown") is None and sum(known) <= best:
+        found["deaths_unknown"] = best - sum(known)
     return found
+
+
+Sides = dict[str, tuple[str, str | None]]
+
+
+def _sides(row: Row) -> Sides:
+    """Return the column and the kind of each side, by its name and by the report's words for it."""
+    sides: Sides = {}
+    named = {row[Column.ACTOR1]: "deaths_a", row[Column.ACTOR2]: "deaths_b"}
+    for actor in json_list(row[Column.ACTORS]):
+        if actor["name"] in named:
+            for words in (actor["name"], actor["text"]):
+                sides.setdefault(fold(words), (named[actor["name"]], actor.get("kind")))
+    return sides
+
+
+def _side_of(claim: Row, sides: Sides) -> str | None:
+    """Return the column of a claim's victims: the side they are called after, or the one that fits.
+
+    Combatants are the only side that bears arms, where just one does.
+    """
+    victims = claim.get("victims")
+    named = sides.get(fold(victims)) if victims else None
+    if named is not None:
+        return named[0]
+    if claim.get("group") == VictimGroup.CIVILIANS:
+        return "deaths_civilians"
+    if claim.get("group") == VictimGroup.COMBATANTS:
+        armed = {column for column, kind in sides.values() if kind not in _UNARMED}
+        return armed.pop() if len(armed) == 1 else None
+    return None if victims else "deaths_unknown"
 
 
 def _words(row: Row) -> str:

@@ -265,6 +265,50 @@ def test_ucdp_columns_of_our_own_incidents_and_back(tmp_path):
     assert not back.injured.known
 
 
+def claim(best, victims=None, group="unknown", stance="reported"):
+    from geo.model import Claim, Outcome, Stance, VictimGroup
+
+    return Claim(
+        outcome=Outcome.KILLED,
+        toll=Toll(low=best, best=best, high=best),
+        text="words",
+        document_id="d",
+        start=0,
+        end=5,
+        victims=victims,
+        group=VictimGroup(group),
+        stance=Stance(stance),
+    )
+
+
+def deaths(tmp_path, killed, claims, *kinds):
+    """Return UCDP's deaths_a, deaths_b, deaths_civilians, deaths_unknown of two sides."""
+    actors = tuple(
+        Actor(name=name, text=words, role=Role.INVOLVED, kind=kind)
+        for name, words, kind in zip(
+            ("Army", "Hill Brigade"), ("Soldiers", "brigade"), kinds, strict=True
+        )
+    )
+    toll = Toll(low=killed, best=killed, high=killed)
+    one = replace(BARE, actors=actors, killed=toll, casualties=tuple(claims))
+    write_incidents([one], tmp_path / "t.ucdp.csv", overwrite=True)
+    (row,) = cells(tmp_path / "t.ucdp.csv")
+    return tuple(row[f"deaths_{side}"] for side in ("a", "b", "civilians", "unknown"))
+
+
+def test_ucdp_deaths_by_side_are_filled_as_far_as_claims_know_whose_dead_they_were(tmp_path):
+    state, rebels, crowd = ActorKind.STATE, ActorKind.REBEL, ActorKind.CIVILIANS
+    both = (tmp_path, 9)
+    assert deaths(*both, [claim(3, "soldiers"), claim(2, "Hill Brigade")], state, rebels) == (
+        ("3", "2", "", "4")
+    )
+    assert deaths(*both, [claim(4, "villagers", "civilians")], state, rebels) == ("", "", "4", "5")
+    assert deaths(*both, [claim(4, "fighters", "combatants")], state, rebels) == ("", "", "", "9")
+    assert deaths(*both, [claim(4, "fighters", "combatants")], crowd, rebels) == ("", "4", "", "5")
+    assert deaths(*both, [claim(4, "soldiers", stance="denied")], state, rebels)[0] == ""
+    assert deaths(tmp_path, None, [claim(4, "soldiers")], state, rebels) == ("4", "", "", "")
+
+
 def test_acled_columns_write_unknown_deaths_as_nothing_and_the_middle_day(tmp_path):
     path = tmp_path / "t.acled.csv"
     write_incidents([FULL, BARE], path)

@@ -41,6 +41,8 @@ test("a cell is quoted where it must be, and no spreadsheet takes a report's wor
   assert.equal(cellOf(-3.5), "-3.5");
   assert.equal(cellOf("=HYPERLINK(1)"), "'=HYPERLINK(1)");
   assert.equal(cellOf("@x"), "'@x");
+  assert.equal(cellOf("'=x"), "''=x");
+  assert.equal(cellOf("it's"), "it's");
 });
 
 test("a file of several incidents is one valid collection", async () => {

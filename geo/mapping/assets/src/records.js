@@ -46,12 +46,13 @@ export function featureOf(table, row, details) {
   };
 }
 
-// A cell of report text that a spreadsheet would take for a formula gets an apostrophe before it.
+// A cell of report text that a spreadsheet would take for a formula gets an apostrophe before it,
+// and so does one that begins with an apostrophe before such a text: the program takes one away.
 export function cellOf(value) {
   if (value === null || value === undefined) return "";
   if (typeof value === "number") return String(value);
   const text = typeof value === "string" ? value : JSON.stringify(value);
-  const inert = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
+  const inert = /^'*[=+\-@\t\r]/.test(text) ? `'${text}` : text;
   return /[",\r\n]/.test(inert) ? `"${inert.replaceAll('"', '""')}"` : inert;
 }
 
