@@ -11,6 +11,7 @@ import numpy as np
 from geo.merge.columns import Columns, columns_of
 from geo.merge.combine import combine
 from geo.merge.decisions import bound_rows, settle
+from geo.merge.edits import edits_of, put_back
 from geo.merge.group import groups
 from geo.merge.tellings import tellings_of
 from geo.merge.totals import totals
@@ -37,7 +38,9 @@ class Merging:
 
     def __init__(self, incidents: Iterable[Incident], decisions: Iterable[Decision] = ()) -> None:
         """Weigh and group; raises ``DataError`` if the decisions contradict each other."""
-        told = tellings_of(incidents)
+        given = list(incidents)
+        self.edits = edits_of(given)
+        told = tellings_of(given)
         self.tellings = told.incidents
         self.columns: Columns = columns_of(self.tellings)
         self.decided = bound_rows(self.tellings, list(decisions))
@@ -52,7 +55,7 @@ class Merging:
     @cached_property
     def incidents(self) -> list[Incident]:
         """The events, by first day and id."""
-        made = [self._incident(group) for group in self.groups]
+        made = put_back(self.edits, [self._incident(group) for group in self.groups])
         for group, number in self._summing.items():
             sums = {made[part].id for part in number}
             made[group] = replace(made[group], sums=tuple(sorted(sums)))

@@ -6,7 +6,8 @@ import pytest
 from merge_cases import QARN, days_from_monday, killed, told
 
 from geo.formats import read_incidents
-from geo.merge import merge
+from geo.merge import Decision, merge
+from geo.merge.decisions import Verdict
 from geo.model import Evidence, Source, Toll
 from geo.table import from_feature, to_feature
 
@@ -60,6 +61,30 @@ def test_records_of_one_dataset_never_merge_and_those_of_two_do():
     (one,) = merge([record("x1", "Count 1.0"), record("y7", "Other 3")])
     stated = {(s.dataset, s.record, s.licence) for s in one.sources}
     assert stated == {("Count 1.0", "1", "CC BY"), ("Other 3", "7", "CC BY")}
+
+
+def test_what_people_edited_in_a_merged_table_stays_and_is_told(caplog):
+    (old,) = merge([A, B])
+    moved = replace(old.place, lon=40.01)
+    edited = replace(old, killed=Toll(low=2, best=2, high=2), place=moved)
+    (again,) = merge([edited, told("c", "The Crier")])
+    assert again.members == ("a", "b", "c")
+    assert (again.killed, again.place) == (edited.killed, moved)
+    assert "a was edited by hand: its place, killed stays" in caplog.text
+    assert merge([again]) == [again]
+
+
+def test_an_edited_incident_that_is_split_is_told_as_well(caplog):
+    (old,) = merge([A, B])
+    edited = replace(old, killed=Toll(low=2, best=2, high=2))
+    apart = Decision(one="a", two="b", verdict=Verdict.DIFFERENT)
+    assert merge([edited], [apart]) == [A, B]
+    assert "a was edited by hand (killed) and is split now" in caplog.text
+
+
+def test_a_merged_table_that_nobody_edited_is_silent(caplog):
+    merge([*merge([A, B]), told("c", "The Crier")])
+    assert caplog.text == ""
 
 
 def row(identity, publisher="Ministry", **changes):
