@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from merge_cases import MONDAY, PROVINCE, QARN, days_from_monday, killed, told, worlds
 
 from geo.errors import DataError
-from geo.merge import Decision, merge
+from geo.merge import Added, Decision, merge
 from geo.merge.block import pairs
 from geo.merge.columns import columns_of, radius_of
 from geo.merge.decisions import Verdict
@@ -276,6 +276,17 @@ def test_merging_in_parts_gives_what_merging_at_once_gives(world, cut):
 
 
 @settings(deadline=None)
+@given(worlds, st.integers(0, 14))
+def test_adding_to_a_merged_table_gives_what_merging_at_once_gives(world, cut):
+    assert Added(merge(world[:cut]), world[cut:]).incidents == merge(world)
+
+
+@given(worlds, st.integers(0, 14))
+def test_adding_nothing_new_changes_nothing(world, cut):
+    once = merge(world)
+    assert Added(once, world[:cut]).incidents == once
+
+
 @given(worlds, st.data())
 def test_decisions_always_win(world, data):
     ids = [incident.id for incident in world]

@@ -17,7 +17,7 @@ from geo.sphere import EARTH_RADIUS_KM
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from geo.merge.columns import Columns
+    from geo.merge.columns import Spans
     from geo.merge.sets import Real, Truth, Whole
 
     Pairs = tuple[Whole, Whole]
@@ -36,23 +36,24 @@ _AXIS = 1 << 14
 """Cubes along an axis at most: the Earth is 12,742 km across and the finest cube 15 km wide."""
 
 
-def pairs(columns: Columns) -> Iterator[Pairs]:
+def pairs(columns: Spans, asked: Truth | None = None) -> Iterator[Pairs]:
     """Yield each pair of rows (first < second) that may be one event once, some at a time.
 
     Their days overlap or lie a day apart, and their circles nearly meet; those without a place meet
-    those that bear a name of theirs.
+    those that bear a name of theirs. ``asked``: only pairs with one of these rows.
     """
-    for pair in _near(columns):
+    for pair in _near(columns, np.ones(len(columns), bool) if asked is None else asked):
         one, two = _only(pair, in_time(columns, *pair))
         yield _only((one, two), in_reach(columns, one, two))
-    yield from _named(columns)
+    for pair in _named(columns):
+        yield pair if asked is None else _only(pair, asked[pair[0]] | asked[pair[1]])
 
 
 def _only(pair: Pairs, kept: Truth) -> Pairs:
     return pair[0][kept], pair[1][kept]
 
 
-def in_time(columns: Columns, one: Whole, two: Whole) -> Truth:
+def in_time(columns: Spans, one: Whole, two: Whole) -> Truth:
     """Tell of each pair whether both are dated and their days meet, or nearly so."""
     gap = np.maximum(columns.start[one], columns.start[two]) - np.minimum(
         columns.end[one], columns.end[two]
@@ -61,14 +62,14 @@ def in_time(columns: Columns, one: Whole, two: Whole) -> Truth:
     return np.asarray(dated & (gap <= LAG_DAYS))
 
 
-def in_reach(columns: Columns, one: Whole, two: Whole) -> Truth:
+def in_reach(columns: Spans, one: Whole, two: Whole) -> Truth:
     """Tell of each pair whether both have a place and the circles of these nearly meet."""
     km = kilometres(columns, one, two)
     reach = REACH * (columns.radius[one] + columns.radius[two])
     return np.asarray(km <= np.maximum(reach, LEAST_REACH_KM))
 
 
-def kilometres(columns: Columns, one: Whole, two: Whole) -> Real:
+def kilometres(columns: Spans, one: Whole, two: Whole) -> Real:
     """Return the great-circle distances; not a number where a place is missing."""
     lat1, lat2 = np.radians(columns.lat[one]), np.radians(columns.lat[two])
     across = np.sin(np.radians(columns.lon[two] - columns.lon[one]) / 2) ** 2
@@ -79,7 +80,7 @@ def kilometres(columns: Columns, one: Whole, two: Whole) -> Real:
 # --- by place ---------------------------------------------------------------------------------
 
 
-def _near(columns: Columns) -> Iterator[Pairs]:
+def _near(columns: Spans, asked: Truth) -> Iterator[Pairs]:
     dated = columns.end >= columns.start
     known = np.flatnonzero(dated & np.isfinite(columns.lat))
     width = np.searchsorted(WIDTHS_KM, columns.radius)
@@ -89,22 +90,25 @@ def _near(columns: Columns) -> Iterator[Pairs]:
         if not len(wide):
             continue
         cube = [np.floor(axis / (2 * REACH * bound)).astype(np.int64) for axis in (x, y, z)]
-        filled = _buckets(columns, known[width[known] <= level])
-        looking = _buckets(columns, wide, margin=LAG_DAYS)
-        for step in _STEPS:
-            for one, two, bucket in _meeting(
-                looking, filled, [axis + move for axis, move in zip(cube, step, strict=True)], cube
-            ):
-                yield _once(columns, width, (one, two), bucket)
+        narrow = known[width[known] <= level]
+        # Whoever is asked about looks at all, and the others look at whoever is asked about.
+        others = (wide[~asked[wide]], narrow[asked[narrow]])
+        for eyes, seen in ((wide[asked[wide]], narrow), others):
+            filled = _buckets(columns, seen)
+            looking = _buckets(columns, eyes, margin=LAG_DAYS)
+            for step in _STEPS:
+                sought = [axis + move for axis, move in zip(cube, step, strict=True)]
+                for found in _meeting(looking, filled, sought, cube):
+                    yield _once(columns, width, asked, found)
 
 
-def _on_the_globe(columns: Columns) -> tuple[Real, Real, Real]:
+def _on_the_globe(columns: Spans) -> tuple[Real, Real, Real]:
     lat, lon = np.radians(np.nan_to_num(columns.lat)), np.radians(np.nan_to_num(columns.lon))
     flat = EARTH_RADIUS_KM * np.cos(lat)
     return flat * np.cos(lon), flat * np.sin(lon), EARTH_RADIUS_KM * np.sin(lat)
 
 
-def _buckets(columns: Columns, rows: Whole, *, margin: int = 0) -> Pairs:
+def _buckets(columns: Spans, rows: Whole, *, margin: int = 0) -> Pairs:
     """Return each row once for each stretch of days that it touches, with that stretch."""
     first = (columns.start[rows] - margin) // BUCKET_DAYS
     count = (columns.end[rows] + margin) // BUCKET_DAYS - first + 1
@@ -147,20 +151,23 @@ def _parts(count: Whole) -> Iterator[slice]:
         start = stop
 
 
-def _once(columns: Columns, width: Whole, found: Pairs, bucket: Whole) -> Pairs:
+def _once(columns: Spans, width: Whole, asked: Truth, found: tuple[Whole, Whole, Whole]) -> Pairs:
     """Keep of each pair the finding by the wider circle in the first stretch that both share."""
-    one, two = found
+    one, two, bucket = found
     first = np.maximum(
         (columns.start[one] - LAG_DAYS) // BUCKET_DAYS, columns.start[two] // BUCKET_DAYS
     )
-    kept = (bucket == first) & (one != two) & ((width[two] < width[one]) | (one < two))
+    # Of two as wide the first finds the second, or the one that is asked about the other.
+    twice = asked[one] == asked[two]
+    kept = (bucket == first) & (one != two) & ((width[two] < width[one]) | (one < two) | ~twice)
+    kept &= ~((width[two] == width[one]) & asked[two] & ~asked[one])
     return np.minimum(one, two)[kept], np.maximum(one, two)[kept]
 
 
 # --- by name ----------------------------------------------------------------------------------
 
 
-def _named(columns: Columns) -> Iterator[Pairs]:
+def _named(columns: Spans) -> Iterator[Pairs]:
     """Yield pairs that bear a name in common where one of them has no place on the map."""
     code, row = columns.places.rows_by_code()
     dated = columns.end[row] >= columns.start[row]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any
 
@@ -57,30 +57,41 @@ _GENERAL = frozenset(
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Columns:
-    """The incidents, and what is compared of them: row ``i`` of each column is incident ``i``.
+class Spans:
+    """When and where the incidents are: row ``i`` of each column is incident ``i``.
 
     Days are ordinals, widened where the precision is coarser than the days stated; an undated
     incident has start 1 and end 0. A place has a radius in km that should hold the site; without
-    a place it is 0 and the point is not a number. Tolls are low, best and high, not a number where
-    unknown. What has no code is -1.
+    a place it is 0 and the point is not a number.
     """
 
-    incidents: Sequence[Incident]
     start: Whole
     end: Whole
-    day_known: Whole
-    published: Whole
     lon: Real
     lat: Real
     radius: Real
+    places: Sets
+
+    def __len__(self) -> int:
+        return len(self.start)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Columns(Spans):
+    """The incidents, and all that is compared of them.
+
+    Tolls are low, best and high, not a number where unknown. What has no code is -1.
+    """
+
+    incidents: Sequence[Incident]
+    day_known: Whole
+    published: Whole
     precision: Whole
     country: Whole
     event_type: Whole
     sub_event_type: Whole
     killed: Real
     injured: Real
-    places: Sets
     units: Sets
     actors: Sets
     initiators: Sets
@@ -95,8 +106,22 @@ class Columns:
     words: Bags
     titles: Bags
 
-    def __len__(self) -> int:
-        return len(self.incidents)
+
+def spans_of(incidents: Sequence[Incident], names: dict[str, int] | None = None) -> Spans:
+    """Return when and where each incident is; ``names`` are the codes of the places' names."""
+    days = np.array([days_of(i) for i in incidents], np.int64).reshape(-1, 2)
+    places = [i.place for i in incidents]
+    where = np.array(
+        [(np.nan, np.nan, 0) if p is None else (p.lon, p.lat, radius_of(p)) for p in places], float
+    ).reshape(-1, 3)
+    return Spans(
+        start=days[:, 0],
+        end=days[:, 1],
+        lon=where[:, 0],
+        lat=where[:, 1],
+        radius=where[:, 2],
+        places=Sets.of([_place_keys(i) for i in incidents], names),
+    )
 
 
 def columns_of(incidents: Sequence[Incident]) -> Columns:
@@ -105,25 +130,19 @@ def columns_of(incidents: Sequence[Incident]) -> Columns:
     def whole(value: Callable[[Incident], int]) -> Whole:
         return np.fromiter(map(value, incidents), np.int64, len(incidents))
 
-    def real(value: Callable[[Incident], float]) -> Real:
-        return np.fromiter(map(value, incidents), np.float64, len(incidents))
-
-    days = np.array([days_of(i) for i in incidents], np.int64).reshape(-1, 2)
     tolls: dict[str, Any] = {
         name: np.array([_numbers(getattr(i, name)) for i in incidents], float).reshape(-1, 3)
         for name in ("killed", "injured")
     }
     actors = [_named(i.actors) for i in incidents]
     countries: dict[str, int] = {}
+    names: dict[str, int] = {}
+    spans = spans_of(incidents, names)
     return Columns(
+        **{field.name: getattr(spans, field.name) for field in fields(Spans)},
         incidents=incidents,
-        start=days[:, 0],
-        end=days[:, 1],
         day_known=whole(lambda i: i.when.precision is DatePrecision.DAY),
         published=whole(_first_published),
-        lon=real(lambda i: np.nan if i.place is None else i.place.lon),
-        lat=real(lambda i: np.nan if i.place is None else i.place.lat),
-        radius=real(lambda i: 0 if i.place is None else radius_of(i.place)),
         precision=whole(lambda i: _PRECISION_RANK[i.place.precision if i.place else None]),
         country=whole(
             lambda i: (
@@ -137,15 +156,15 @@ def columns_of(incidents: Sequence[Incident]) -> Columns:
             lambda i: _SUB_RANK[i.sub_event_type] if i.sub_event_type else NOT_KNOWN
         ),
         **tolls,
-        **_sets(incidents, actors),
+        **_sets(incidents, actors, names),
     )
 
 
-def _sets(incidents: Sequence[Incident], actors: list[dict[str, set[Role]]]) -> dict[str, Any]:
-    names: dict[str, int] = {}
+def _sets(
+    incidents: Sequence[Incident], actors: list[dict[str, set[Role]]], names: dict[str, int]
+) -> dict[str, Any]:
     voices: dict[str, int] = {}
     return {
-        "places": Sets.of([_place_keys(i) for i in incidents], names),
         "units": Sets.of([_unit_keys(i) for i in incidents], names),
         "actors": Sets.of([list(named) for named in actors]),
         "initiators": Sets.of([_in_role(named, Role.INITIATOR) for named in actors]),

@@ -55,11 +55,14 @@ class Merging:
     @cached_property
     def incidents(self) -> list[Incident]:
         """The events, by first day and id."""
+        return sorted(self._made(), key=in_time_order)
+
+    def _made(self) -> list[Incident]:
         made = put_back(self.edits, [self._incident(group) for group in self.groups])
         for group, number in self._summing.items():
             sums = {made[part].id for part in number}
             made[group] = replace(made[group], sums=tuple(sorted(sums)))
-        return sorted(made, key=_order)
+        return made
 
     @cached_property
     def group_of(self) -> list[int]:
@@ -101,5 +104,6 @@ def _without(weighed: Weighed, different: set[tuple[int, int]]) -> Weighed:
     return Weighed(weighed.one[kept], weighed.two[kept], weighed.odds[kept])
 
 
-def _order(incident: Incident) -> tuple[str, str]:
+def in_time_order(incident: Incident) -> tuple[str, str]:
+    """Return what events are sorted by: their first day, then their id."""
     return (str(incident.when.start or "9999"), incident.id)
