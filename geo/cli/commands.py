@@ -19,6 +19,7 @@ from geo.cli.options import (
     DayFirst,
     Excel,
     GazetteerFolder,
+    Into,
     LayoutName,
     MapColumns,
     Model,
@@ -280,6 +281,7 @@ def merge(
     dayfirst: DayFirst = False,
     monthfirst: MonthFirst = False,
     excel: Excel = False,
+    into: Into = None,
     decisions: Annotated[
         list[Path] | None,
         typer.Option(metavar="FILE", help="People's answers (same, different), which always win."),
@@ -290,7 +292,9 @@ def merge(
     ] = None,
     changes: Annotated[
         str | None,
-        typer.Option(metavar="FILE", help="Write what changed since the first of TABLES, as CSV."),
+        typer.Option(
+            metavar="FILE", help="Write what changed since OLD, or the first of TABLES, as CSV."
+        ),
     ] = None,
     explain: Annotated[
         tuple[str, str] | None,
@@ -307,6 +311,7 @@ def merge(
       geo merge monday.geojsonl tuesday.geojsonl -o week.gpkg
       geo extract reports/ | geo merge - -o incidents.geojson
       geo merge old.parquet new.geojsonl -o now.parquet --changes since.csv
+      geo merge new.geojsonl --into old.parquet -o now.parquet    (the same, faster)
       geo merge week.gpkg -o checked.gpkg --review doubts.csv     (fill in, then:)
       geo merge week.gpkg -o final.gpkg --decisions doubts.csv
       geo merge week.gpkg --explain 1f3a 99c0
@@ -316,6 +321,7 @@ def merge(
     run = Run(verbose=verbose, quiet=quiet)
     how = how_to_read(layout, columns, dayfirst=dayfirst, monthfirst=monthfirst)
     asked = Asked(
+        into=into,
         decisions=tuple(decisions or ()),
         review=review,
         changes=changes,

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 class Asked:
     """What is wanted besides the merged table."""
 
+    into: str | None = None
     decisions: tuple[Path, ...] = ()
     review: str | None = None
     changes: str | None = None
@@ -47,15 +48,19 @@ def merge_tables(
     import gc
 
     from geo import formats
-    from geo.merge import Merging, read_decisions
+    from geo.merge import Added, Merging, read_decisions
 
     # Millions of small values, none in a cycle: looking for cycles among them costs half the time.
     gc.disable()
     asked.check(output, overwrite=overwrite)
     decisions = [d for path in asked.decisions for d in read_decisions(path, run.skip)]
     with run.progress("incidents read") as counted:
-        read = [list(counted(formats.read_incidents(name, run.skip, asked.how))) for name in tables]
-    merging = Merging((incident for table in read for incident in table), decisions)
+        names = tables if asked.into is None else [asked.into, *tables]
+        read = [list(counted(formats.read_incidents(name, run.skip, asked.how))) for name in names]
+    if asked.into is None or asked.explain:
+        merging = Merging((incident for table in read for incident in table), decisions)
+    else:
+        merging = Added(read[0], (incident for table in read[1:] for incident in table), decisions)
     if asked.explain:
         from geo.merge.explain import explain
 

@@ -89,6 +89,14 @@ Excel = Annotated[
 WORKERS = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 Workers = Annotated[int, typer.Option(min=1, help="Processes; by default one a processor.")]
 
+Into = Annotated[
+    str | None,
+    typer.Option(
+        metavar="OLD",
+        help="A table that geo merge made: TABLES are added, only what is near is compared.",
+    ),
+]
+
 
 def how_to_read(
     layout: str | None, columns: str | None, *, dayfirst: bool, monthfirst: bool

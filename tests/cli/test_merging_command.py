@@ -124,6 +124,22 @@ def test_changes_list_what_is_new_joined_split_and_changed_since(geo, tmp_path):
     assert (joined["change"], joined["was"]) == ("joined", "a|z")
 
 
+def test_into_a_merged_table_gives_what_merging_all_gives_and_compares_what_is_near(geo, tmp_path):
+    war = a_war(40)
+    far = [replace(one, id=f"far-{one.id}", when=days_from_monday(200)) for one in war[:6]]
+    table(tmp_path / "one.geojsonl", *war[:100], *far)
+    geo("merge", "one.geojsonl", "-o", "old.parquet")
+    table(tmp_path / "new.geojsonl", *war[100:])
+    at_once = geo("merge", "old.parquet", "new.geojsonl")[1]
+    code, out, _ = geo("merge", "new.geojsonl", "--into", "old.parquet", "--changes", "since.csv")
+    assert (code, out) == (0, at_once)
+    changed = {row["id"] for row in rows_of(tmp_path / "since.csv")}
+    assert changed
+    assert not any(name.startswith("far-") for name in changed)
+    explained = ("--explain", "far-000-0", "far-000-1")
+    assert geo("merge", "new.geojsonl", "--into", "old.parquet", *explained)[0] == 0
+
+
 def test_files_that_are_there_are_refused_before_any_work(geo, tmp_path):
     name = table(tmp_path / "t.geojsonl", A)
     (tmp_path / "there.csv").write_text("mine", encoding="utf-8")
