@@ -4,6 +4,7 @@ import random
 from dataclasses import replace
 from datetime import timedelta
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -13,6 +14,7 @@ from geo.errors import DataError
 from geo.merge import Added, Decision, merge
 from geo.merge.block import pairs
 from geo.merge.columns import columns_of, radius_of
+from geo.merge.compare import evidence
 from geo.merge.decisions import Verdict
 from geo.model import (
     Actor,
@@ -242,6 +244,23 @@ def test_independent_reports_make_it_surer_and_repetition_does_not():
     assert one.confidence == pytest.approx(1 - 0.2 * 0.2)
     (one,) = merge([A, told("b")])
     assert one.confidence == pytest.approx(0.8)
+
+
+def test_forces_of_one_state_are_no_strangers_to_each_other():
+    def by(name, country):
+        force = Actor(
+            name=name, text=name, role=Role.INITIATOR, kind=ActorKind.STATE, country=country
+        )
+        return told(name, "Hill Radio", actors=(force,))
+
+    columns = columns_of(
+        [by("Border Guard", "ML"), by("Gendarmerie", "ML"), by("Gendarmerie ", "NE")]
+    )
+    one, two = np.array([0, 0]), np.array([1, 2])
+    found = dict(evidence(columns, one, two, np.zeros(3)))
+    assert found["actors.forces of one state"].tolist() == [True, False]
+    assert found["actors.none in both"].tolist() == [False, True]
+    assert found["actors.other initiator"].tolist() == [False, True]
 
 
 # --- laws -------------------------------------------------------------------------------------

@@ -121,10 +121,9 @@ def _placemarks(file: IO[bytes], path: Path) -> Iterator[Record]:
 
 def _feature(element: Any) -> dict[str, Any]:
     properties: dict[str, Any] = {}
-    for data in element.iterfind(".//{*}Data"):
-        properties[data.get("name")] = data.findtext("{*}value")
-    for data in element.iterfind(".//{*}SimpleData"):
-        properties[data.get("name")] = data.text
+    for data in element.iter("{*}Data", "{*}SimpleData"):
+        value = data if data.tag.endswith("SimpleData") else data.find("{*}value")
+        properties[data.get("name")] = None if value is None else value.text or ""
     if Column.ID not in properties:
         properties |= _plain(element)
     return {"type": "Feature", "geometry": _geometry(element), "properties": properties}

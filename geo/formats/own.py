@@ -110,13 +110,16 @@ def _property(spec: ColumnSpec, properties: Sequence[Mapping[str, Any]]) -> pa.A
     name = str(spec.name)
     values = [one.get(name) for one in properties]
     if spec.type is ColumnType.LIST:
-        texts = [
-            json.dumps(value, ensure_ascii=False, separators=(",", ":")) if value else None
-            for value in values
-        ]
-        return pa.array(texts, pa.string())
+        return pa.array([_list_text(value) for value in values], pa.string())
     kinds = {ColumnType.COUNT: pa.int64(), ColumnType.NUMBER: pa.float64()}
-    return pa.array(values, kinds.get(spec.type, pa.string()))
+    spelled = any(isinstance(value, str) for value in values)  # as KML has everything
+    return pa.array(values, pa.string() if spelled else kinds.get(spec.type, pa.string()))
+
+
+def _list_text(value: Any) -> str | None:
+    if isinstance(value, str):
+        return value
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":")) if value else None
 
 
 def _position(feature: Mapping[str, Any]) -> tuple[float | None, float | None]:
@@ -128,7 +131,7 @@ def _position(feature: Mapping[str, Any]) -> tuple[float | None, float | None]:
     if geometry["type"] != "Point":
         raise ValueError("not a point")
     lon, lat = geometry["coordinates"]
-    return lon, lat
+    return float(lon), float(lat)
 
 
 def _conforming(columns: Mapping[str, pa.Array], rows: int) -> tuple[pa.Table, NDArray[np.bool_]]:

@@ -96,6 +96,7 @@ class Columns(Spans):
     actors: Sets
     initiators: Sets
     targets: Sets
+    states: Sets
     actor_words: Bags
     documents: Sets
     reports: Sets
@@ -169,6 +170,7 @@ def _sets(
         "actors": Sets.of([list(named) for named in actors]),
         "initiators": Sets.of([_in_role(named, Role.INITIATOR) for named in actors]),
         "targets": Sets.of([_in_role(named, Role.TARGET) for named in actors]),
+        "states": Sets.of([_states(i.actors) for i in incidents]),
         "actor_words": Bags.of([_words(*named) for named in actors]),
         "documents": Sets.of([documents_of(i) for i in incidents]),
         "reports": Sets.of([_reports(i) for i in incidents]),
@@ -262,6 +264,18 @@ def actor_key(name: str) -> str:
     bare = _IN_BRACKETS.sub("", name) or name
     folded = fold(bare)
     return _aliases().get(fold(name)) or _aliases().get(folded) or folded
+
+
+def _states(actors: Sequence[Actor]) -> set[str]:
+    """Return the states whose forces are named: an army and its police answer to one of them."""
+    known = (_lexicon().get(actor_key(actor.name), (None, None)) for actor in actors)
+    told = ((actor.kind, actor.country) for actor in actors)
+    return {country for kind, country in (*known, *told) if country and kind == ActorKind.STATE}
+
+
+@cache
+def _lexicon() -> dict[str, tuple[str | None, str | None]]:
+    return {fold(row["name"]): (row["kind"], row["country"]) for row in rows("actors")}
 
 
 @cache

@@ -31,6 +31,7 @@ IN_COMMON = {
     "place.same name",
     "place.unit that holds it",
     "actors.one in both",
+    "actors.forces of one state",
     "killed.same number",
     "injured.same number",
     "report.copied",
@@ -155,13 +156,17 @@ def _of_time(columns: Columns, one: Whole, two: Whole) -> Evidence:
 def _of_actors(columns: Columns, one: Whole, two: Whole) -> Evidence:
     shared = columns.actors.shared(one, two)
     _, alike = columns.actor_words.likeness(one, two)
+    # The army to one is the government to another: forces of one state answer to the same people.
+    of_one_state = columns.states.shared(one, two) & ~shared
     known = columns.actors.both_known(one, two)
     opposed = columns.initiators.both_known(one, two) & ~columns.initiators.shared(one, two)
+    opposed &= ~of_one_state
     yield "actors.one in both", shared
     yield "actors.same initiator", columns.initiators.shared(one, two)
     yield "actors.same target", columns.targets.shared(one, two)
     yield "actors.words in common", alike
-    yield "actors.none in both", known & ~shared & (alike < 0.5)  # noqa: PLR2004  (half the words)
+    yield "actors.forces of one state", of_one_state
+    yield "actors.none in both", known & ~shared & ~of_one_state & (alike < 0.5)  # noqa: PLR2004  (half the words)
     yield "actors.other initiator", opposed
 
 

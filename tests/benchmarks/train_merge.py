@@ -39,6 +39,8 @@ BY_HAND = {
     "type.other": -1.5,
     "place.unit that holds it": 0.5,
     "report.copied": 4.0,
+    # The coders name one force in one way.
+    "actors.forces of one state": 0.5,
     "report.quoted by the other": 0.5,
     # Coders date a riot by its report; where armies shell a town daily, Monday is not Tuesday.
     "time.a day apart": -5.0,
