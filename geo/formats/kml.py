@@ -122,8 +122,8 @@ def _placemarks(file: IO[bytes], path: Path) -> Iterator[Record]:
 def _feature(element: Any) -> dict[str, Any]:
     properties: dict[str, Any] = {}
     for data in element.iter("{*}Data", "{*}SimpleData"):
-        value = data if data.tag.endswith("SimpleData") else data.find("{*}value")
-        properties[data.get("name")] = None if value is None else value.text or ""
+        value = data[-1] if len(data) else data  # a Data's value comes after its displayName
+        properties[data.get("name")] = value.text or ""
     if Column.ID not in properties:
         properties |= _plain(element)
     return {"type": "Feature", "geometry": _geometry(element), "properties": properties}

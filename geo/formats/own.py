@@ -61,13 +61,14 @@ def batches_of_raw(raw: Raw, slowly: Slowly) -> Iterable[pa.Table]:
         return
     # One stretch after the other keeps the order; unusual rows are few or come in runs.
     records = list(raw.records())
+    parts = []
     for rows in np.split(np.arange(raw.rows), np.flatnonzero(np.diff(good)) + 1):
         if good[rows[0]]:
-            yield batch.slice(rows[0], len(rows))
+            parts.append(batch.slice(rows[0], len(rows)))
         else:
-            made = list(slowly(records[row] for row in rows))
-            if made:
-                yield pa.concat_tables(made)
+            parts += slowly(records[row] for row in rows)
+    if parts:
+        yield pa.concat_tables(parts).combine_chunks()
 
 
 def _columns(raw: Raw) -> dict[str, pa.Array] | None:
