@@ -12,8 +12,8 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from geo.formats.json_columns import joined, sure
-from geo.formats.layouts.countries import by_name, by_numeric
-from geo.formats.layouts.finish import Party, Rows
+from geo.formats.layouts.countries import by_numeric, country_of
+from geo.formats.layouts.finish import Party, Rows, support
 from geo.formats.layouts.layout import Layout
 from geo.formats.layouts.sheet import Sheet, first_known, recode
 from geo.formats.layouts.sources import sources_of
@@ -22,7 +22,6 @@ from geo.model import (
     ActorKind,
     DatePrecision,
     EventType,
-    Grade,
     Precision,
     Role,
     SubEventType,
@@ -98,7 +97,7 @@ def read(sheet: Sheet) -> Rows:
         Column.COUNTRY: first_known(
             [
                 recode(sheet.text("iso"), lambda code: by_numeric(_whole(code)), pa.string()),
-                sheet.read(("country",), "must be the name of a country", by_name, pa.string()),
+                country_of(sheet, "country"),
             ]
         ),
         Column.ADMIN1: sheet.text("admin1"),
@@ -106,9 +105,7 @@ def read(sheet: Sheet) -> Rows:
         Column.KILLED_LOW: killed,
         Column.KILLED_BEST: killed,
         Column.KILLED_HIGH: killed,
-        Column.N_SOURCES: number,
-        Column.N_REPORTS: number,
-        Column.GRADE: pc.if_else(pc.greater(number, 1), str(Grade.CORROBORATED), str(Grade.SINGLE)),
+        **support(number),
     }
     return Rows(
         dataset="ACLED",

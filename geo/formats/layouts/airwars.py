@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from geo.formats.json_columns import only_where
-from geo.formats.layouts.countries import by_name
+from geo.formats.layouts.countries import country_of
 from geo.formats.layouts.finish import Party, Rows
 from geo.formats.layouts.layout import Layout
 from geo.formats.layouts.sheet import Sheet, recode
@@ -96,9 +96,7 @@ def read(sheet: Sheet) -> Rows:
         Column.DATE_END: sheet.day(*_LAST),
         Column.PLACE: sheet.text(*_PLACE),
         Column.PLACE_PRECISION: sheet.word(_ACCURACY, PLACES),
-        Column.COUNTRY: sheet.read(
-            ("country", "country_name"), "must be the name of a country", by_name, pa.string()
-        ),
+        Column.COUNTRY: country_of(sheet, "country", "country_name"),
         Column.ADMIN1: sheet.text("admin1", "province", "governorate"),
         Column.KILLED_LOW: _together(civilians[0], militants[0]),
         Column.KILLED_HIGH: _most(civilians[1], militants),

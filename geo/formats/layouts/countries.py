@@ -6,8 +6,14 @@ import csv
 import re
 from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from geo.places.names import fold
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+    from geo.formats.layouts.sheet import Sheet
 
 _BESIDE = re.compile(r"^(.*?)\s*\((.*)\)$")
 
@@ -25,6 +31,13 @@ def _tables() -> dict[str, dict[str, str]]:
             for name in (row["name"], *filter(None, row["aliases"].split("|"))):
                 names.setdefault(fold(name), row["iso2"])
     return {**tables, "name": names}
+
+
+def country_of(sheet: Sheet, *names: str) -> pa.Array:
+    """Return the countries of a column; what is no name or code of one is told."""
+    import pyarrow as pa
+
+    return sheet.read(names, "must be the name of a country", by_name, pa.string())
 
 
 @cache

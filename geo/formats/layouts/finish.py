@@ -64,6 +64,18 @@ class Rows:
     """Counts killed, with the victims and their group that each counts."""
 
 
+def support(sources: pa.Array) -> dict[Column, Any]:
+    """Return what a number of sources says of a row: two or more are taken as independent."""
+    import pyarrow.compute as pc
+
+    several = pc.greater(sources, 1)
+    return {
+        Column.N_SOURCES: sources,
+        Column.N_REPORTS: sources,
+        Column.GRADE: pc.if_else(several, str(Grade.CORROBORATED), str(Grade.SINGLE)),
+    }
+
+
 def finish(sheet: Sheet, rows: Rows) -> pa.Table:
     """Return the rows as a batch that keeps the contract, every flaw told."""
     size = sheet.rows

@@ -51,9 +51,7 @@ def read(sheet: Sheet) -> Rows:
         Column.SUB_EVENT_TYPE: recode(codes, _sub_event_type, pa.string()),
         Column.PLACE: first_known((city, district, province, country)),
         Column.PLACE_PRECISION: finest(city, district, province, country),
-        Column.COUNTRY: sheet.read(
-            ("country",), "must be the name of a country", by_name, pa.string()
-        ),
+        Column.COUNTRY: country_of(sheet, "country"),
         Column.ADMIN1: province,
         Column.ADMIN2: district,
         Column.CONFIDENCE: pa.repeat(MACHINE_CODED, sheet.rows),

@@ -9,12 +9,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from geo.formats.json_columns import only_where, sure
-from geo.formats.layouts.countries import by_name
-from geo.formats.layouts.finish import Party, Rows
+from geo.formats.layouts.countries import country_of
+from geo.formats.layouts.finish import Party, Rows, support
 from geo.formats.layouts.layout import Layout
 from geo.formats.layouts.sheet import Sheet, first_known, recode
 from geo.formats.layouts.sources import sources_of
-from geo.model import ActorKind, DatePrecision, EventType, Grade, Precision, Role
+from geo.model import ActorKind, DatePrecision, EventType, Precision, Role
 from geo.table import Column
 
 if TYPE_CHECKING:
@@ -93,15 +93,11 @@ def read(sheet: Sheet) -> Rows:
         Column.UNCERTAINTY_KM: pc.if_else(
             pc.equal(where, str(Precision.NEAR)), NEAR_KM, pa.scalar(None, pa.float64())
         ),
-        Column.COUNTRY: sheet.read(
-            ("country",), "must be the name of a country", by_name, pa.string()
-        ),
+        Column.COUNTRY: country_of(sheet, "country"),
         Column.ADMIN1: sheet.text("adm_1"),
         Column.ADMIN2: sheet.text("adm_2"),
         **sheet.counts(TOLLS),
-        Column.N_SOURCES: number,
-        Column.N_REPORTS: number,
-        Column.GRADE: pc.if_else(pc.greater(number, 1), str(Grade.CORROBORATED), str(Grade.SINGLE)),
+        **support(number),
     }
     return Rows(
         dataset="UCDP GED",
