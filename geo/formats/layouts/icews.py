@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from geo.formats.layouts.cameo import MACHINE_CODED, ROOTS, is_incident, meaning_of
-from geo.formats.layouts.countries import by_name
+from geo.formats.layouts.countries import by_name, country_of
 from geo.formats.layouts.finish import Party, Rows
 from geo.formats.layouts.layout import Layout
 from geo.formats.layouts.sheet import Sheet, first_known, recode
