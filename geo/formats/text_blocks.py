@@ -132,12 +132,14 @@ def is_regular(block: Block, dialect: dict[str, Any]) -> bool:
     if len(marks) % 2:
         return False
     opening, closing = marks[::2], marks[1::2]
-    before = text[np.maximum(opening - 1, 0)]
-    after = text[np.minimum(closing + 1, len(text) - 1)]
+    may_stand = np.zeros((2, 256), bool)
     delimiter = ord(dialect["delimiter"])
-    starts = np.isin(before, (delimiter, *b'\n"')) | (opening == 0)
-    ends = np.isin(after, (delimiter, *b'\r\n"')) | (closing == len(text) - 1)
-    return bool(starts.all() and ends.all())
+    may_stand[0, [delimiter, *b'\n"']] = True
+    may_stand[1, [delimiter, *b'\r\n"']] = True
+    # The first and the last byte of a block have a line's end beside them.
+    before = may_stand[0][text[opening[opening > 0] - 1]]
+    after = may_stand[1][text[closing[closing < len(text) - 1] + 1]]
+    return bool(before.all() and after.all())
 
 
 def lines_of(block: Block, rows: int, numbered: Callable[[Block], Iterator[int]]) -> Sequence[int]:
