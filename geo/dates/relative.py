@@ -190,7 +190,7 @@ RELATIVE = (
     Rule(
         pattern=pattern(
             rf"(?:(?:about|around|some|nearly|almost|just\s+over|more\s+than)\s+)?(?:{COUNT}\s+)?"
-            rf"(?P<unit>minute|hour|day|week|month|year)s?\s+ago{_END}"
+            rf"(?P<unit>minute|hour|day|week|month|year)s?\s+(?:ago|back){_END}"
         ),
         read=_read_ago,
     ),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from geo.incidents.actor_lexicon import ActorLexicon
 from geo.incidents.parties import Parties, Party, find_parties
@@ -59,6 +59,8 @@ def find_actors(
                 and (head in unsure or party.name in victims or parsed.doc[head].lower_ in _HURT)
             ):
                 continue
+            if _no_party(parsed.doc, party, role):
+                continue
             name = _name(party, role, act)
             mention = _mention(party, role, name=name, sentence=act.sentence)
             mentions.setdefault(name, mention)
@@ -68,6 +70,30 @@ def find_actors(
 def initiator(party: Party, sentence: int) -> ActorMention:
     """Return a party as whoever did it, by what a sentence of its own says."""
     return _mention(party, Role.INITIATOR, name=party.name, sentence=sentence)
+
+
+def _no_party(doc: Any, party: Party, role: Role) -> bool:
+    """Tell whether a phrase names nobody: a day, a place ("Near Rawah"), part of a person's name.
+
+    Whoever did it is somebody known, named, or of a kind that the lexicons hold.
+    """
+    head = doc[party.head]
+    before = doc[max(0, party.head - 2) : party.head].text.lower().replace(" ", "")
+    if before.endswith(("anti-", "anti")) or not any(c.isalpha() for c in party.text):
+        return True
+    span = doc.char_span(party.start, party.end, alignment_mode="expand")
+    if head.ent_type_ in _NO_PARTIES or (span and span[0].pos_ == "ADP"):
+        return True
+    if "station" in {t.lower_ for t in doc[head.i : head.i + 2]}:
+        return True
+    people = (e for e in head.sent.ents if e.label_ == "PERSON" and e.start <= head.i < e.end)
+    if span and party.country and any(len(person) > len(span) for person in people):
+        return True
+    unknown = party.kind is None and head.pos_ != "PROPN" and not head.ent_type_
+    return role is Role.INITIATOR and unknown
+
+
+_NO_PARTIES = frozenset({"DATE", "TIME", "MONEY", "PERCENT", "EVENT"})
 
 
 def _name(party: Party, role: Role, act: Act) -> str:

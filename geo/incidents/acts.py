@@ -134,6 +134,10 @@ def _crime(scene: Scene, kind: SubEventType) -> bool:
     """Return whether nobody organised can be seen: a private doer, or words of ordinary crime."""
     if any(p.bears == "private" for p in scene.sides["initiators"]) or _among_kin(scene):
         return True
+    if kind is SubEventType.ARRESTS and not any(
+        p.bears in ("armed", "mob") for p in scene.sides["targets"]
+    ):
+        return bool(scene.names("crime", scene.clause))
     if scene.has("armed", "mob") or scene.armed_around or kind not in _CRIMES:
         return False
     return bool(scene.names("crime"))

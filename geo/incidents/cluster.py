@@ -13,11 +13,13 @@ import re
 from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from geo.incidents.narration import spoken_of
 from geo.incidents.nested import FINENESS, inside
 from geo.incidents.passing import why_passing
 from geo.incidents.tellings import when_of
+from geo.incidents.verdict import Realis
 from geo.model import EVENT_TYPE_OF, EventType, Outcome, Place, Precision, Role, SubEventType, When
 from geo.sphere import distance_km
 
@@ -51,7 +53,7 @@ _REACH = 3
 """Sentences over which a reference ("the attack") or a consequence reaches back."""
 _DEFAULT_UNCERTAINTY_KM = 5.0
 _HEAD = 100  # characters of a sentence in which it says that it turns to something else
-_OTHER_TIME = -3.0
+_OTHER_TIME = -6.0  # "hours after the attack" is decisive
 _OTHER_VILLAGE = -1.5  # two names that no gazetteer knows: other villages, or spellings of one
 _VIOLENT = frozenset({EventType.BATTLES, EventType.EXPLOSIONS, EventType.VIOLENCE})
 _SETTLED = frozenset({Precision.EXACT, Precision.SETTLEMENT})
@@ -63,7 +65,8 @@ _ANOTHER = re.compile(
 )
 _AT_ANOTHER_TIME = re.compile(
     r"\b(?P<unit>minute|hour|day|week|month|year)s? (?:after|before) (?:the|that|this) "
-    r"(?:\w+ )?(?:attack|strike|raid|blast|explosion|bombing|shelling|ambush|clash|assault)",
+    r"(?:\w+ )?(?:attack|strike|raid|blast|explosion|bombing|shelling|ambush|clash|assault)"
+    r"|\b(?P<earlier>day|week|month|year)s (?:earlier|before|later)\b",
     re.IGNORECASE,
 )
 _ALSO = re.compile(
@@ -94,11 +97,20 @@ class Cluster:
         return min(placed, key=_coarseness, default=None)
 
     @property
+    def total(self) -> bool:
+        """Whether it is a total over many days, which holds no single act."""
+        return all(_is_total(t) for t in self.tellings)
+
+    @property
     def last_sentence(self) -> int:
         """Index of the last sentence that tells it or counts its victims."""
         told = [t.act.sentence for t in self.tellings]
         counted = [c.sentence for t in self.tellings for c in t.casualties]
         return max([*told, *counted])
+
+
+def _is_total(telling: Telling) -> bool:
+    return telling.act.realis is Realis.AGGREGATE
 
 
 def _days(when: When) -> int:
@@ -127,7 +139,7 @@ def cluster(tellings: Iterable[Telling], reading: Reading) -> list[Cluster]:
 
 
 def _place(telling: Telling, clusters: list[Cluster], reading: Reading) -> None:
-    home = _home(telling, clusters, reading)
+    home = None if _is_total(telling) else _home(telling, clusters, reading)
     if home is not None:
         home.tellings.append(telling)
     elif telling.act.anaphoric and (clusters or not (telling.site or telling.casualties)):
@@ -139,7 +151,7 @@ def _place(telling: Telling, clusters: list[Cluster], reading: Reading) -> None:
 def _soon_after(telling: Telling, clusters: Sequence[Cluster], reading: Reading) -> Telling:
     """Return it with the day and place of the act that it followed by hours, if it tells none."""
     when = _AT_ANOTHER_TIME.search(reading.sentences[telling.act.sentence].text)
-    if when is None or when["unit"].casefold() not in _SOON or not clusters:
+    if when is None or (when["unit"] or "").casefold() not in _SOON or not clusters:
         return telling
     before = clusters[-1]
     date = next((t.date for t in before.tellings if t.date), None)
@@ -167,7 +179,7 @@ def _place_headline(headline: list[Telling], clusters: list[Cluster], reading: R
     """
     best = (-math.inf, date.min)
     home = None
-    for known in clusters:
+    for known in (c for c in clusters if not c.total):
         agreed = max(_agreement(known, telling, reading) for telling in headline)
         if agreed > -math.inf and (agreed, known.when.start or date.min) > best:
             best, home = (agreed, known.when.start or date.min), known
@@ -181,7 +193,8 @@ def _home(telling: Telling, clusters: Sequence[Cluster], reading: Reading) -> Cl
     for known in reversed(clusters):
         if _adds_to(known, telling, reading):
             return known
-    scored = [(_agreement(c, telling, reading), n, c) for n, c in enumerate(clusters)]
+    open_to_it = [c for c in clusters if not c.total]
+    scored = [(_agreement(c, telling, reading), n, c) for n, c in enumerate(open_to_it)]
     best = max(scored, key=lambda s: s[:2], default=None)
     return best[2] if best and best[0] >= JOIN else None
 
@@ -209,7 +222,8 @@ def _agreement(known: Cluster, telling: Telling, reading: Reading) -> float:
         _actor_agreement(known, telling),
         _kind_agreement(known, telling),
         _toll_agreement(known, telling),
-        _reference(telling, gap, reading),
+        _reference(known, telling, gap, reading),
+        _newness(known, telling, gap, reading),
         _continuity(known, telling, reading) if gap <= _REACH else 0.0,
         {0: 1.5, 1: 0.5}.get(gap, 0.0),
     ]
@@ -228,24 +242,94 @@ def _compatible(known: Cluster, telling: Telling, gap: int) -> bool:
     return telling.act.sub_event_type in LESSER and not elsewhere and gap <= _REACH
 
 
-def _reference(telling: Telling, gap: int, reading: Reading) -> float:
+def _reference(known: Cluster, telling: Telling, gap: int, reading: Reading) -> float:
     """Return what its words say of newness: "the attack" and "the attackers" are old."""
     back = 2.0 if gap <= _REACH else 1.0
     sentence = reading.sentences[telling.act.sentence].text
     if telling.act.anaphoric:
-        return back
+        strange = _family_of(telling) == "crowd" and not _kind_agreement(known, telling)
+        return 0.0 if strange else back
     if _AT_ANOTHER_TIME.search(sentence) or _ALSO.search(sentence):
         return _OTHER_TIME
-    other = _ANOTHER.search(sentence[:_HEAD])
-    bare = bool(_is_bare_outcome(telling))
-    if other and not (
-        # "Meanwhile, amid reports that 100 had been killed, ..." still speaks of the old.
-        bare and other[0].lower() == "meanwhile" and not telling.date and not telling.site
-    ):
+    if _turns_elsewhere(telling, sentence):
         return -1.5 if gap else 0.0
-    if bare:
-        return back
+    if _is_bare_outcome(telling):
+        told = (reading.parsed.doc[t.act.token] for t in known.tellings)
+        return 0.0 if gap and all(spoken_of(t) for t in told) else back
     return 1.5 if gap <= _REACH and _has_known_doer(telling, reading) else 0.0
+
+
+def _turns_elsewhere(telling: Telling, sentence: str) -> bool:
+    """Tell whether a sentence opens with "in another attack", "elsewhere", "separately".
+
+    "Meanwhile, amid reports that 100 had been killed, ..." still speaks of the old.
+    """
+    other = _ANOTHER.search(sentence[:_HEAD])
+    if other is None:
+        return False
+    bare = _is_bare_outcome(telling) and not telling.date and not telling.site
+    return not (bare and other[0].lower() == "meanwhile")
+
+
+def _newness(known: Cluster, telling: Telling, gap: int, reading: Reading) -> float:
+    """Return what speaks for another act: a name or a number of its own, a place where none was.
+
+    "The Godhra massacre" refers back only where Godhra was told; "three strikes" are three more.
+    """
+    noun = reading.parsed.doc[telling.act.token]
+    if telling.act.anaphoric:
+        return _named_otherwise(noun, _words_of(known, reading), gap)
+    if gap == 0:
+        return 0.0
+    several = noun.pos_ == "NOUN" and _is_several(noun)
+    if several or (telling.site and any(c.lower_ == "also" for c in noun.children)):
+        return -1.5
+    return _first_details(known, telling, gap)
+
+
+def _named_otherwise(noun: Any, words: set[str], gap: int) -> float:
+    """Return what speaks against a noun that refers back by a name that was not told."""
+    named = {c.lower_ for c in noun.children if c.pos_ == "PROPN" and c.dep_ in _NAMING}
+    if named:
+        return 0.0 if named & words else -3.0
+    return -1.5 if gap and not _objects(noun) <= words else 0.0
+
+
+def _first_details(known: Cluster, telling: Telling, gap: int) -> float:
+    """Return what a day or a place costs where none was told before."""
+    kinds = {t.act.sub_event_type for t in known.tellings}
+    if telling.act.sub_event_type in kinds and telling.act.sub_event_type in _SPECIFIC:
+        return 0.0
+    if gap <= 1 and known.last_sentence == 0:
+        return 0.0  # a lead says when and where its headline plays
+    placed = telling.site is not None and known.site is None
+    dated = telling.date is not None and known.when.start is None
+    return -0.5 * (placed + dated)
+
+
+def _objects(noun: Any) -> set[str]:
+    """Return whom or what a noun is said of: "the attack on the train"."""
+    said = [c for c in noun.children if c.dep_ == "prep" and c.lower_ in {"on", "against", "of"}]
+    return {o.lower_ for p in said for o in p.children if o.dep_ == "pobj" and o.pos_ in _NOUNS}
+
+
+_SPECIFIC = frozenset(
+    k for k in SubEventType if EVENT_TYPE_OF[k] is EventType.EXPLOSIONS
+)  # two bombs in one report are likely one
+_NOUNS = frozenset({"NOUN", "PROPN"})
+_NAMING = frozenset({"compound", "nmod", "poss", "amod"})
+
+
+def _words_of(known: Cluster, reading: Reading) -> set[str]:
+    told = {t.act.sentence for t in known.tellings}
+    return {t.lower_ for number in told for t in reading.sentences[number]}
+
+
+def _is_several(noun: Any) -> bool:
+    """Tell whether a noun counts acts, or is a plural that nothing determines."""
+    if any(c.dep_ == "nummod" for c in noun.children):
+        return True
+    return noun.tag_ == "NNS" and not any(c.dep_ in {"det", "poss"} for c in noun.children)
 
 
 def _has_known_doer(telling: Telling, reading: Reading) -> bool:
@@ -265,7 +349,8 @@ def _continuity(known: Cluster, telling: Telling, reading: Reading) -> float:
     if where.section(here) != where.section(there):
         return -1.0
     bare = not telling.date and not telling.site
-    if bare and {_family_of(t) for t in (known.tellings[0], telling)} == {"crowd"}:
+    families = {_family_of(t) for t in (known.tellings[0], telling)}
+    if bare and families == {"crowd"}:
         return 1.5  # one crowd, now throwing stones, now fired at
     return 1.0 if bare and where.paragraph(here) == where.paragraph(there) else 0.0
 
@@ -331,7 +416,7 @@ def _actor_agreement(known: Cluster, telling: Telling) -> float:
     had = {(m.actor.name, m.actor.role) for t in known.tellings for m in t.actors}
     new = {(m.actor.name, m.actor.role) for m in telling.actors}
     if had & new:
-        return 1.0
+        return 1.0 if any(_tells_apart(name) for name, _ in had & new) else 0.5
     clash = {r for n, r in had if is_named(n)} & {r for n, r in new if is_named(n)}
     if _is_bare_outcome(telling):
         clash -= {Role.TARGET}
@@ -349,7 +434,13 @@ def _toll_agreement(known: Cluster, telling: Telling) -> float:
         return 0.0
     if had & new:
         return 1.0
-    return 0.0 if telling.act.anaphoric else -1.0
+    if telling.act.anaphoric:
+        return 0.0
+    small, large = sorted([max(had), max(new)])
+    return -2.0 if large >= _FAR_APART * small else -1.0
+
+
+_FAR_APART = 3  # times as many dead: no two counts of one act differ so
 
 
 def _dead(telling: Telling) -> set[int]:
@@ -368,10 +459,20 @@ def is_named(actor: str) -> bool:
     return not actor.startswith(("Unidentified", "Civilians", "Rebels", "Protesters"))
 
 
+def _tells_apart(actor: str) -> bool:
+    """Tell whether two acts of an actor of this name are likely one: any mob is "Rioters"."""
+    return is_named(actor) and actor not in _ANYBODY
+
+
+_ANYBODY = frozenset({"Rioters", "Military forces"})
+
+
 def _kind_agreement(known: Cluster, telling: Telling) -> float:
     kinds = {t.act.sub_event_type for t in known.tellings}
     if telling.act.sub_event_type in kinds:
         return 1.0
+    if telling.act.sub_event_type in LESSER:
+        return 0.5  # arrests after a clash are part of it
     return (
         0.5
         if EVENT_TYPE_OF[telling.act.sub_event_type] in {EVENT_TYPE_OF[k] for k in kinds}
@@ -395,9 +496,34 @@ def _family(sub: SubEventType) -> str:
     return "crowd" if kind in _CROWD else sub
 
 
+def _rolls_up(known: Cluster, clusters: Sequence[Cluster], reading: Reading) -> str | None:
+    """Return why acts that are counted and then told one by one are no incident of their own."""
+    if not _is_several_of(known, reading):
+        return None
+    site = known.site
+    if site and site.place and site.place.precision not in {Precision.COUNTRY, Precision.REGION}:
+        return None
+    kinds = {t.act.sub_event_type for t in known.tellings}
+    alike = [
+        c
+        for c in clusters
+        if c is not known and c.site and kinds & {t.act.sub_event_type for t in c.tellings}
+    ]
+    return f"rolls up what is told one by one: {len(alike)} acts" if len(alike) > 1 else None
+
+
+def _is_several_of(known: Cluster, reading: Reading) -> bool:
+    doc = reading.parsed.doc
+    return any(
+        c.dep_ == "nummod" and c.lower_ not in {"one", "1"}
+        for t in known.tellings
+        for c in doc[t.act.token].children
+    )
+
+
 def _stands(known: Cluster, clusters: Sequence[Cluster], reading: Reading) -> bool:
     """Tell whether enough is said to put it on a map."""
-    reason = why_passing(known, clusters, reading)
+    reason = why_passing(known, clusters, reading) or _rolls_up(known, clusters, reading)
     if reason is None:
         return True
     act = known.tellings[0].act

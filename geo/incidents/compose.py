@@ -10,6 +10,7 @@ from geo.incidents.cluster import LESSER, Cluster, cluster, is_named
 from geo.incidents.confidence import confidence
 from geo.incidents.employers import employers
 from geo.incidents.kinds import main_kind
+from geo.incidents.narration import spoken_of
 from geo.incidents.reading import BELIEVED, Knowledge, read, token_at
 from geo.incidents.setting import finer_site, site_nearby
 from geo.incidents.tellings import tellings
@@ -27,6 +28,7 @@ from geo.model import (
     Precision,
     Role,
     Source,
+    SubEventType,
 )
 from geo.table import Column, content_id
 
@@ -65,13 +67,15 @@ def incidents_of(reading: Reading, *, include_crime: bool) -> Iterator[tuple[Inc
 
 def _incident(told: Cluster, reading: Reading) -> Incident:
     document = reading.parsed.document
-    first = min((t.act for t in told.tellings), key=lambda a: a.start)
+    doc = reading.parsed.doc
+    acts = sorted((t.act for t in told.tellings), key=lambda a: a.start)
+    first = next((a for a in acts if not spoken_of(doc[a.token])), acts[0])
     site = finer_site(told.site, first, reading) if told.site else site_nearby(first, reading)
     scene = None if told.when.start else date_nearby(first, reading)
     place = (site.place if site else None) or _country_of(reading)
     casualties = _casualties(told)
     claims = tuple(c.claim for c in casualties)
-    whole = principal_claims(casualties, reading.casualties)
+    whole = list(claims) if told.total else principal_claims(casualties, reading.casualties)
     body = [t for t in told.tellings if not reading.layout.is_headline(t.act.start)]
     graver = [t for t in body or told.tellings if t.act.sub_event_type not in LESSER]
     sub_event_type = main_kind(t.act for t in graver or body or told.tellings)
@@ -106,11 +110,17 @@ def _incident(told: Cluster, reading: Reading) -> Incident:
     )
 
 
+_HARM = frozenset({Outcome.KILLED, Outcome.INJURED})
+
+
 def _casualties(told: Cluster) -> tuple[CasualtyMention, ...]:
+    """Return the counts of an incident; an arrest for a massacre has none of its dead."""
+    arrests = all(t.act.sub_event_type is SubEventType.ARRESTS for t in told.tellings)
     found = {
         (c.claim.start, c.claim.end, c.claim.outcome): c
         for telling in told.tellings
         for c in telling.casualties
+        if not (arrests and c.claim.outcome in _HARM)
     }
     return tuple(found[key] for key in sorted(found))
 
@@ -239,11 +249,22 @@ def _quote(reading: Reading, sentence: int, fields: Sequence[str]) -> Evidence:
     )
 
 
+def _not_the_site(mention: Mention, second: tuple[Mention, float] | None) -> str:
+    if mention.place is None:
+        return mention.reason
+    if second and mention.start == second[0].start:
+        return f"the next likeliest site (p {second[1]:.2f})"
+    return "named, but not where the act happened"
+
+
 def _mentioned(told: Cluster, site: Site | None, reading: Reading) -> Iterator[MentionedPlace]:
     sites = {s.mention.start for s in (*(t.site for t in told.tellings), site) if s}
     chosen = site.place if site else None
+    second = site.runner_up if site else None
     seen = set()
-    for mention in reading.mentions:
+    for mention in sorted(
+        reading.mentions, key=lambda m: bool(second and m.start != second[0].start)
+    ):
         place = mention.place
         key = (mention.text, place.id if place else None)
         if mention.start in sites or key in seen or (place and chosen and place.id == chosen.id):
@@ -255,5 +276,5 @@ def _mentioned(told: Cluster, site: Site | None, reading: Reading) -> Iterator[M
             place_id=place.id if place else None,
             lon=place.lon if place else None,
             lat=place.lat if place else None,
-            reason="named, but not where the act happened" if place else mention.reason,
+            reason=_not_the_site(mention, second),
         )

@@ -13,7 +13,7 @@ from functools import cache
 from importlib import resources
 from typing import TYPE_CHECKING, Any
 
-from geo.incidents.passing import spoken_of
+from geo.incidents.narration import spoken_of
 from geo.incidents.site_grammar import SPEECH
 from geo.model import DatePrecision, Precision, Role
 from geo.places.linear import Linear, probability

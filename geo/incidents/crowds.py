@@ -10,12 +10,19 @@ if TYPE_CHECKING:
     from geo.incidents.scene import Scene
 
 _OF_CROWDS = frozenset({EventType.PROTESTS, EventType.RIOTS})
+_FORCES = frozenset({ActorKind.STATE, ActorKind.EXTERNAL})
+_PARADES = frozenset({"march", "rally", "procession", "flag"})
 _ROADS = frozenset({"road", "street", "highway", "traffic", "bridge", "railway"})
 
 
 def protest(scene: Scene) -> str | None:
     """Ask for a crowd nearby, and no strike of workers."""
     noun = scene.candidate.trigger.pos == "n"
+    doers = {p.kind for p in scene.sides["initiators"]}
+    doers = doers or {p.kind for p in scene.armed_around}
+    crowd = scene.names("protest_word", scene.clause) or ActorKind.PROTESTERS in doers
+    if scene.lemma in _PARADES and doers and doers <= _FORCES and not crowd:
+        return "a parade of forces"
     if noun and scene.lemma == "strike" and scene.names("labour", scene.clause):
         return "a labour strike"
     return None if scene.names("protest", scene.around) else f"no crowd around {scene.lemma!r}"

@@ -219,9 +219,12 @@ def _at_protest(scene: Scene, doers: set[ActorKind], victims: set[ActorKind]) ->
     if (doers and not doers & _STATE_LIKE) or victims - {ActorKind.CIVILIANS}:
         return False
     crowd = any(EVENT_TYPE_OF[kind] is EventType.PROTESTS for kind in told)
+    if not doers and scene.lemma in _BY_HAND:
+        return False
     return crowd if doers else SubEventType.EXCESSIVE_FORCE in told
 
 
+_BY_HAND = frozenset("burn stab hack lynch behead slaughter massacre rape mob".split())
 _RECENT = 6  # acts before this one
 
 

@@ -243,7 +243,7 @@ def _burner(scene: Scene) -> str | None:
 def _targeted(scene: Scene) -> str | None:
     """Ask for "was the target of armed men": an aim alone is no act."""
     armed = any(p.bears == "armed" for p in scene.sides["initiators"])
-    if armed and scene.token.dep_ == "attr":
+    if armed and scene.token.dep_ == "attr" and scene.token.head.tag_ not in ("VBZ", "VBP"):
         return None
     return f"{scene.lemma!r}: an aim, not an act"
 
@@ -304,7 +304,9 @@ _SIGNS = frozenset(
 
 
 def _organised(scene: Scene) -> str | None:
-    if scene.has("armed") and (scene.names("organised") or scene.armed_around):
+    doers = {p.name for p in scene.sides["initiators"]}
+    others = any(p.name not in doers for p in scene.armed_around)
+    if scene.has("armed") and (scene.names("organised") or others):
         return None
     return None if scene.names("organised", scene.clause) else "an arrest of no organised party"
 

@@ -104,11 +104,25 @@ def written_nested(doc: Any, fine: Named, coarse: Named) -> bool:
     return words in ([","], ["in"], [",", "in"], ["of"])
 
 
+def _opens_with_colon(text: str, start: int, end: int) -> bool:
+    """Tell whether a name opens a line and a colon follows: "Patna: five were arrested here"."""
+    line = text[text.rfind("\n", 0, start) + 1 :]
+    before = line[: start - (len(text) - len(line))]
+    rest = text[end : end + _LONGEST_PAIR]
+    colon = rest.find(":")
+    return colon >= 0 and not any(c in before + rest[:colon].strip() for c in " .,;\n")
+
+
+_LONGEST_PAIR = 30  # "Ahmedabad/Vadodara:"
+
+
 def is_dateline(doc: Any, name: Named) -> bool:
     """Tell whether the name stands in a dateline: a text's head, closed by a dash or brackets."""
     last = doc[name.last]
     if doc[name.first].idx > HEAD_CHARACTERS:
         return False
+    if _opens_with_colon(doc.text, doc[name.first].idx, last.idx + len(last)):
+        return True
     line = dateline(doc.text)
     if line and line[0] <= doc[name.first].idx < line[1]:
         return True

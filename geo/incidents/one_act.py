@@ -34,12 +34,16 @@ _HEADLINE = 160  # characters; a longer line is prose
 _MANY_DEAD = 1000  # no single act of our wars kills so many; a total does
 _MANY_ACTS = 15
 _COUNTED = frozenset({"victim", "killing", "hurt", "organised"})
-_YEARS_AGO = 3
+YEARS_AGO = 3
 _YEAR = re.compile(r"(?:1[89]|20)\d\d")
 _UNITS = r"(?:months|years|decades|decade|century)"
 _IN = r"(?:in|over|during|for|within)"
 _MONTH = "january|february|march|april|may|june|july|august|september|october|november|december"
 _FEW = r"(?:\d+|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|several|many)"
+_SEVERAL = r"(?:several|various|different|many|most|all|other|some)"
+_PLACES_COUNTED = (
+    r"(?:parts|places|areas|towns|villages|cities|districts|states|provinces|localities)"
+)
 _TOTALS = re.compile(
     r"\b(?:"
     + "|".join(
@@ -56,6 +60,7 @@ _TOTALS = re.compile(
             r"during (?:the year|\d{4})|by the end of (?:the year|\d{4})",
             rf"{_IN} the (?:\w+ )?(?:war|conflict|insurgency|violence|civil war)",
             r"as of (?:today|now)",
+            rf"(?:in|from|at|across) {_SEVERAL} {_PLACES_COUNTED}",
         )
     )
     + r")\b",
@@ -66,7 +71,7 @@ _TOTALS = re.compile(
 def no_one_act(scene: Scene) -> Verdict | None:
     """Return why the words tell no single act, or None."""
     judges = (_general_verb,) if scene.token.pos_ == "VERB" else (_general_noun,)
-    for judge in (*judges, _total, _too_many, _history, _reminder):
+    for judge in (*judges, _total, _statistics, _too_many, _apart, _history, _reminder):
         verdict = judge(scene)
         if verdict is not None:
             return verdict
@@ -153,7 +158,14 @@ def _general_verb(scene: Scene) -> Verdict | None:
         return Verdict(Realis.GENERIC, f"{verb.head.lower_} who were {verb.lower_}, in general")
     if verb.tag_ == "VBG" and verb.dep_ in ("acl", "relcl") and scene.lemma in _GOING_ON:
         return Verdict(Realis.GENERIC, f"{verb.lower_}: going on, no one act")
+    if any(c.dep_ == "advmod" and _adjective(c) in _LASTING for c in verb.children):
+        return Verdict(Realis.GENERIC, f"{verb.lower_} again and again: no one act")
     return _going_on(scene) or _record_of(scene) or _present(scene)
+
+
+def _adjective(adverb: Any) -> str:
+    word = str(adverb.lower_)
+    return word.removesuffix("ally") if word.endswith("ically") else word.removesuffix("ly")
 
 
 def _going_on(scene: Scene) -> Verdict | None:
@@ -302,6 +314,18 @@ def _total(scene: Scene) -> Verdict | None:
     return None
 
 
+def _statistics(scene: Scene) -> Verdict | None:
+    """Return AGGREGATE for what figures say: "official statistics say that 99 were killed"."""
+    for over in scene.token.ancestors:
+        subjects = [c for c in over.children if c.dep_ in ("nsubj", "nsubjpass")]
+        if any(c.lemma_.lower() in _FIGURES for c in subjects):
+            return Verdict(Realis.AGGREGATE, f"a statistic: {subjects[0].lower_}")
+    return None
+
+
+_FIGURES = frozenset({"statistic", "statistics", "figure", "datum", "data", "record", "tally"})
+
+
 def _since(verb: Any) -> bool:
     """Return whether a verb tells what has happened since something: "since he took office"."""
     perfect = any(c.dep_ == "aux" and c.lemma_ == "have" and c.tag_ != "VBD" for c in verb.children)
@@ -324,12 +348,22 @@ def _too_many(scene: Scene) -> Verdict | None:
     return None
 
 
+def _apart(scene: Scene) -> Verdict | None:
+    """Return AGGREGATE for what happened on several occasions: "killed in separate attacks"."""
+    for occasion in _occasions(scene.token):
+        apart = [c.lower_ for c in occasion.children if c.lower_ in _APART]
+        if apart and occasion.tag_ == "NNS":
+            return Verdict(Realis.AGGREGATE, f"a total: {apart[0]} {occasion.text}")
+    return None
+
+
 def _occasions(verb: Any) -> list[Any]:
     """Return the acts in which a verb says it happened: "killed in 300 clashes"."""
     inside = [c for c in verb.children if c.dep_ == "prep" and c.lower_ in ("in", "during")]
     return [o for p in inside for o in p.children if o.lemma_.lower() in _ACTS]
 
 
+_APART = frozenset({"separate", "different", "various", "unrelated", "scattered"})
 _ACTS = frozenset("clash attack battle raid strike incident operation ambush explosion".split())
 
 
@@ -348,7 +382,7 @@ def _history(scene: Scene) -> Verdict | None:
         return None
     doc, tokens = scene.words.doc, scene.words.tokens
     years = [int(m.group()) for at in scene.clause if (m := _YEAR.fullmatch(doc[tokens[at]].text))]
-    if years and max(years) <= published.year - _YEARS_AGO:
+    if years and max(years) <= published.year - YEARS_AGO:
         return Verdict(Realis.BACKGROUND, f"history: {max(years)}")
     return None
 

@@ -10,9 +10,12 @@ from typing import TYPE_CHECKING, Any
 
 from geo.incidents import site as sites
 from geo.incidents.discourse import place_heading
+from geo.incidents.narration import eventful, spoken_of
 from geo.incidents.nested import inside, is_dateline, named
 from geo.incidents.reading import token_at
 from geo.incidents.unsited import is_speakers
+from geo.incidents.verdict import Realis
+from geo.incidents.when import sets_day
 from geo.incidents.where import SITE_THRESHOLD, as_site, prefer_finer
 from geo.model import Precision
 
@@ -31,18 +34,48 @@ SCENE_REACH = 3
 """Sentences of a paragraph that a scene lasts."""
 
 _AFTERWARDS = 2
+_MOST_PLACES = 3
 _OPENING = 3
+_FOLLOWS = "named after the act in its paragraph"
 _OPENS = "named where the report opens"
+_CAUSES = frozenset({"after", "following", "against", "over", "since", "about"})
 _ELSEWHERE = frozenset({"to", "from", "toward", "towards", "into"})
 
 
 def site_nearby(act: Act, reading: Reading) -> Site | None:
-    """Return the scene that the sentences around an act set, if no place is said of it."""
+    """Return the scene that the sentences around an act set, if no place is said of it.
+
+    What is only spoken of happened elsewhere, as a rule.
+    """
+    if spoken_of(reading.parsed.doc[act.token]):
+        return None
     for number, least, why in _around(act, reading):
+        if number != act.sentence and not _happens(number, reading):
+            continue
         site = _scene(number, least, why, act=act, reading=reading)
         if site is not None and not (why == _OPENS and _is_country(site)):
             return site
     return None
+
+
+def _tells(number: int, reading: Reading) -> bool:
+    """Tell whether a sentence does more than speak of acts: "responsible for the riots"."""
+    doc = reading.parsed.doc
+    acts = [a for a in reading.acts if a.sentence == number]
+    told = [a for a in acts if a.realis is Realis.ASSERTED]
+    return not told or any(not spoken_of(doc[a.token]) for a in told)
+
+
+def _happens(number: int, reading: Reading) -> bool:
+    """Tell whether a sentence sets a scene: something is done in it, by arms, or on a day.
+
+    "He said so at a meeting in Delhi" does not move the story to Delhi.
+    """
+    sentence = reading.sentences[number]
+    return eventful(number, reading) or any(
+        sentence.start_char <= d.start < sentence.end_char and sets_day(d, sentence, reading)
+        for d in reading.dates
+    )
 
 
 def _is_country(site: Site) -> bool:
@@ -52,7 +85,9 @@ def _is_country(site: Site) -> bool:
 def finer_site(site: Site, act: Act, reading: Reading) -> Site:
     """Return the place inside a country that the sentences around say, else the country."""
     near = site_nearby(act, reading) if _is_country(site) else None
-    return near if near is not None and inside(near.place, site.place) else site
+    if near is None or near.reason == _FOLLOWS:
+        return site
+    return near if inside(near.place, site.place) else site
 
 
 def site_of_section(act: Act, reading: Reading) -> Site | None:
@@ -82,9 +117,10 @@ def _around(act: Act, reading: Reading) -> Iterator[tuple[int, float, str]]:
     for number in range(act.sentence + 1, min(last, act.sentence + _AFTERWARDS) + 1):
         if not together(number):
             break
-        yield number, SITE_THRESHOLD, "named after the act in its paragraph"
+        yield number, SITE_THRESHOLD, _FOLLOWS
     for number in range(min(_OPENING, act.sentence)):
-        yield number, SITE_THRESHOLD, _OPENS
+        if _tells(number, reading):
+            yield number, SITE_THRESHOLD, _OPENS
 
 
 def _scene(number: int, least: float, why: str, *, act: Act, reading: Reading) -> Site | None:
@@ -97,6 +133,8 @@ def _scene(number: int, least: float, why: str, *, act: Act, reading: Reading) -
         and sentence.start_char <= m.start < sentence.end_char
         and _may_set_scene(doc, m, act)
     ]
+    if len({m.place.id for m in found if m.place}) > _MOST_PLACES:
+        return None  # a list of towns is no scene
     chances = sites.chances(doc, sentence.root.i, [named(doc, m) for m in found])
     ranked = sorted(zip(chances, found, strict=True), key=lambda p: (-p[0], p[1].start))
     if not ranked or ranked[0][0] < least:
@@ -108,6 +146,9 @@ def _scene(number: int, least: float, why: str, *, act: Act, reading: Reading) -
 def _may_set_scene(doc: Any, mention: Mention, act: Act) -> bool:
     if is_dateline(doc, named(doc, mention)):
         return False
-    if doc[token_at(doc, mention.start, mention.end)].head.lower_ in _ELSEWHERE:
+    place = doc[token_at(doc, mention.start, mention.end)]
+    if place.head.lower_ in _ELSEWHERE:
+        return False
+    if any(t.dep_ == "prep" and t.lower_ in _CAUSES for t in place.ancestors):
         return False
     return not is_speakers(doc, mention, act)

@@ -59,7 +59,9 @@ def bastion(scene: Scene) -> str | None:
 
 def territory_armed(scene: Scene) -> str | None:
     """Ask for somebody armed and ground anywhere in the sentence."""
-    return _armed(scene) if scene.names("territory") else "no territory"
+    ground = _ground(scene, "territory") or scene.names("territory", scene.clause)
+    fighting = {p.bears for p in scene.everybody} & {"armed", "mob"}
+    return None if ground and fighting else "no territory that somebody armed held"
 
 
 def _armed(scene: Scene) -> str | None:

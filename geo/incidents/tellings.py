@@ -9,8 +9,10 @@ from typing import TYPE_CHECKING
 from geo.dates import DateKind
 from geo.incidents.actors import VIOLENT, find_actors, find_parties, initiator
 from geo.incidents.acts import Realis
-from geo.incidents.numbers import NOBODY
-from geo.incidents.reading import distance
+from geo.incidents.narration import is_aside, is_circumstance
+from geo.incidents.numbers import NOBODY, SOME
+from geo.incidents.one_act import YEARS_AGO
+from geo.incidents.reading import distance, token_at
 from geo.incidents.responsibility import responsible
 from geo.incidents.setting import site_of_section
 from geo.incidents.when import date_of, day_ahead
@@ -26,6 +28,7 @@ if TYPE_CHECKING:
     from geo.incidents.casualties import CasualtyMention
     from geo.incidents.reading import Reading
     from geo.incidents.where import Site
+    from geo.model import Mention
 
 log = logging.getLogger(__name__)
 
@@ -51,6 +54,8 @@ def tellings(reading: Reading, *, include_crime: bool) -> Iterator[Telling]:
     owned = _responsible_by_act(reading, kept)
     for act in kept:
         actors = (*_actors_of(act, reading), *owned.get(act.token, ()))
+        if act.realis is Realis.AGGREGATE:
+            counted[act.token] = _of_total(act, reading)
         yield Telling(
             act=act,
             date=date_of(act, reading) or reading.period,
@@ -62,11 +67,15 @@ def tellings(reading: Reading, *, include_crime: bool) -> Iterator[Telling]:
 
 def _kept(act: Act, reading: Reading, *, include_crime: bool) -> bool:
     reason = None
+    if is_placed_total(act, reading):
+        return True
     if act.realis is not Realis.ASSERTED:
         reason = f"{act.realis}: {act.reason}"
     elif act.crime and not include_crime:
         why = "" if act.reason.startswith("told") else f", {act.reason}"
         reason = f"no organised actor{why} (--include-crime keeps it)"
+    elif history := _years_ago(act, reading):
+        reason = f"{Realis.BACKGROUND}: {history.text!r} is history"
     elif ahead := day_ahead(act, reading):
         reason = f"{Realis.PLANNED}: {ahead.text!r} lies ahead"
     if reason:
@@ -76,9 +85,40 @@ def _kept(act: Act, reading: Reading, *, include_crime: bool) -> bool:
     return reason is None
 
 
+def is_placed_total(act: Act, reading: Reading) -> bool:
+    """Tell whether a total says of which place and of which days: one incident of many days.
+
+    "1,200 were killed in Aleppo between January and March" is a claim to keep; "thousands have died
+    since the war began" is no incident.
+    """
+    if act.realis is not Realis.AGGREGATE or not _of_total(act, reading):
+        return False
+    date = date_of(act, reading)
+    if date is None or date.when.start == date.when.end:
+        return False
+    site = site_of(act, reading, _actors_of(act, reading))
+    place = site.place if site else None
+    return place is not None and place.precision is not Precision.COUNTRY
+
+
+def _of_total(act: Act, reading: Reading) -> tuple[CasualtyMention, ...]:
+    """Return what a total counts, in numbers."""
+    return tuple(c for c in reading.casualties if c.trigger == act.token and c.claim.toll != SOME)
+
+
+def _years_ago(act: Act, reading: Reading) -> DateMention | None:
+    """Return the year an act is dated by, where that lies years before the report."""
+    published, date = reading.parsed.document.published, date_of(act, reading)
+    if published is None or date is None or date.when.end is None:
+        return None
+    old = date.when.end.year <= published.year - YEARS_AGO
+    return date if old and date.when.precision is DatePrecision.YEAR else None
+
+
 def _nearest_act(reading: Reading, token: int, acts: Sequence[Act]) -> Act | None:
     doc = reading.parsed.doc
-    return min(acts, key=lambda a: (distance(doc, token, a.token), a.token), default=None)
+    own = [a for a in acts if a.token == token or not is_circumstance(doc[a.token])]
+    return min(own or acts, key=lambda a: (distance(doc, token, a.token), a.token), default=None)
 
 
 def _casualties_by_act(
@@ -93,7 +133,7 @@ def _casualties_by_act(
     refused = {
         a.token: a
         for a in reading.acts
-        if a.realis in _NO_ONE_ACT or (a.crime and a.token not in known)
+        if a.token not in known and (a.realis in _NO_ONE_ACT or a.crime)
     }
     for casualty in reading.casualties:
         if casualty.trigger in refused and casualty.adds_to is None:
@@ -128,6 +168,8 @@ def _last_act_before(
     casualty: CasualtyMention, acts: Sequence[Act], reading: Reading
 ) -> Act | None:
     """Return the act told last before a count, in its section and within a few sentences."""
+    if is_aside(reading.parsed.doc[casualty.trigger]):
+        return None
     section = reading.layout.section(casualty.claim.start)
     earlier = [
         a
@@ -135,11 +177,33 @@ def _last_act_before(
         if casualty.sentence - CASUALTY_REACH <= a.sentence < casualty.sentence
         and reading.layout.section(a.start) == section
     ]
-    if earlier and _of_another_day(casualty, earlier[-1], reading):
+    if not earlier or _of_another_day(casualty, earlier[-1], reading):
         return None
-    if earlier and casualty.claim.toll == NOBODY:
+    if casualty.claim.toll == NOBODY:
         return _act_there(casualty, earlier, reading)
-    return earlier[-1] if earlier else None
+    return None if _is_elsewhere(casualty, earlier[-1], reading) else earlier[-1]
+
+
+_TOWNS = frozenset({Precision.SETTLEMENT, Precision.EXACT, Precision.NEAR, Precision.DISTRICT})
+
+
+def _stands_in(mention: Mention, reading: Reading) -> bool:
+    doc = reading.parsed.doc
+    return doc[token_at(doc, mention.start, mention.end)].head.lower_ in {"in", "at", "near"}
+
+
+def _is_elsewhere(casualty: CasualtyMention, act: Act, reading: Reading) -> bool:
+    """Tell whether a count's sentence names another town or province than the act's."""
+    named: dict[int, set[str]] = {casualty.sentence: set(), act.sentence: set()}
+    for mention in reading.mentions:
+        number = reading.sentence_at(mention.start)
+        place = mention.place
+        if number not in named or place is None or place.precision not in _TOWNS:
+            continue
+        if _stands_in(mention, reading):
+            named[number].add(place.name)
+    there = named[act.sentence]
+    return bool(there) and bool(named[casualty.sentence]) and not named[casualty.sentence] & there
 
 
 def _of_another_day(casualty: CasualtyMention, act: Act, reading: Reading) -> bool:

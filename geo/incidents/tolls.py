@@ -106,7 +106,7 @@ def principal_claims(
     kept: list[Claim] = []
     for outcome in Outcome:
         claims = [c for c in whole if c.outcome is outcome and c.stance is not Stance.DENIED]
-        claims = _counted(claims)
+        claims = _without_bodies(_counted(claims))
         if claims:
             main = max(claims, key=lambda c: (_SUPPORT[c.stance], c.toll.best or 0, -c.start))
             anybody = _generic(claims)
@@ -130,6 +130,13 @@ def _counted(claims: list[Claim]) -> list[Claim]:
     counted = [c for c in claims if c.toll != SOME]
     fits = any((c.toll.best or 0) >= (SOME.low or 0) for c in counted)
     return counted if fits else claims
+
+
+def _without_bodies(claims: list[Claim]) -> list[Claim]:
+    """Leave out bodies beside people killed: "24 were killed, and 212 bodies were buried"."""
+    people = [c for c in claims if not c.text.casefold().endswith(("bodies", "body"))]
+    told = max((c.toll.best or 0 for c in people), default=0)
+    return [c for c in claims if c in people or (c.toll.best or 0) <= 2 * told] if told else claims
 
 
 def _no_more(claim: Claim) -> bool:

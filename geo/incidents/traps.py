@@ -6,6 +6,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from geo.incidents.words import rows, split
+from geo.model import SubEventType
 
 if TYPE_CHECKING:
     from geo.incidents.scene import Scene
@@ -16,7 +17,18 @@ _SKIPPED_IN_TRAPS = frozenset({"a", "an", "the", "'s", "'"})
 
 def trapped(scene: Scene) -> str | None:
     """Return why the trigger means something else, or None."""
-    return _trap(scene) or _words_only(scene) or _animals(scene) or _in_court(scene)
+    judges = (
+        _trap,
+        _misread,
+        _words_only,
+        _debated,
+        _shows,
+        _stands_there,
+        _fears,
+        _animals,
+        _in_court,
+    )
+    return next((why for judge in judges if (why := judge(scene))), None)
 
 
 @cache
@@ -33,7 +45,7 @@ def _trap(scene: Scene) -> str | None:
     candidate, lemma = scene.candidate, scene.words.lemma
     if candidate.trigger.pos == "n" and candidate.last > candidate.first:
         return None  # "air strike" and the like are beyond doubt
-    if scene.token.text == "March" and scene.token.ent_type_ == "DATE":
+    if scene.lemma == "march" and _is_month(scene):
         return "a month"
     low = max(scene.sentence.start, candidate.first - _TRAP_REACH)
     high = min(scene.sentence.stop, candidate.last + 1 + _TRAP_REACH + 1)
@@ -44,6 +56,73 @@ def _trap(scene: Scene) -> str | None:
         if any(near[i : i + len(words)] == words for i in range(len(near) - len(words) + 1)):
             return f"{' '.join(words)!r}: {reason}"
     return None
+
+
+def _is_month(scene: Scene) -> bool:
+    """Tell March from a march: "on March 6", "the march 15 programme"."""
+    token = scene.token
+    if token.text == "March" and token.ent_type_ == "DATE":
+        return True
+    after = [t.text for t in token.doc[token.i + 1 : token.i + 2]]
+    return token.pos_ != "VERB" and bool(after and after[0].isdecimal() and len(after[0]) <= 2)  # noqa: PLR2004  (a day of the month)
+
+
+def _misread(scene: Scene) -> str | None:
+    """Refuse a bare verb without anything before it that asks for one: a name read as a verb."""
+    verb = scene.token
+    if verb.tag_ != "VB" or verb.dep_ in _BARE or any(c.dep_ == "aux" for c in verb.children):
+        return None
+    head = verb.head
+    bare_above = verb.dep_ == "conj" and (head.tag_ == "VB" or head.pos_ != "VERB")
+    if bare_above and head.pos_ == "VERB":
+        return None
+    return f"{verb.lower_!r} is no verb here"
+
+
+_BARE = frozenset({"ccomp", "xcomp", "acl", "relcl", "pcomp"})
+
+
+def _debated(scene: Scene) -> str | None:
+    """Refuse an attack by politicians without arms: it is one of words."""
+    parting = scene.candidate.trigger.sub_event_type is SubEventType.CHANGE_TO_GROUP
+    if not (parting or scene.lemma in _VERBAL) or scene.weapons(scene.sentence):
+        return None
+    doers = {scene.words.lemma_of(i) for i in scene.arguments.initiators}
+    if doers and doers <= _POLITICIANS:
+        return f"words of politicians: {', '.join(sorted(doers))}"
+    return None
+
+
+_POLITICIANS = frozenset(
+    "president minister leader opposition mp mla senator congressman candidate spokesman "
+    "spokesperson critic lawmaker legislator chairman".split()
+)
+
+
+def _shows(scene: Scene) -> str | None:
+    """Refuse what "demonstrates" something: it shows it."""
+    verb = scene.token
+    if scene.lemma != "demonstrate" or verb.pos_ != "VERB":
+        return None
+    shown = [c for c in verb.children if c.dep_ in ("dobj", "ccomp") or c.lower_ == "that"]
+    return f"'demonstrates' {shown[0].lower_}: shows it" if shown else None
+
+
+def _stands_there(scene: Scene) -> str | None:
+    """Refuse what only describes a camp: "a camp set up for pilgrims"."""
+    base = scene.candidate.trigger.sub_event_type is SubEventType.BASE_ESTABLISHED
+    if base and scene.token.dep_ in ("acl", "relcl") and not scene.arguments.initiators:
+        return f"{scene.token.lower_}: describes a camp"
+    return None
+
+
+def _fears(scene: Scene) -> str | None:
+    """Refuse "apprehends trouble": nobody was caught."""
+    if scene.lemma != "apprehend" or scene.sides["targets"]:
+        return None
+    caught = [scene.words.doc[i] for i in scene.arguments.targets]
+    things = [t for t in caught if t.pos_ not in ("PROPN", "PRON") and t.ent_type_ != "PERSON"]
+    return f"'apprehends' {things[0].lower_}: fears it" if things else None
 
 
 def _words_only(scene: Scene) -> str | None:

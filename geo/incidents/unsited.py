@@ -12,6 +12,7 @@ from geo.incidents.actor_lexicon import ActorLexicon
 from geo.incidents.parties import ORGANISATION_HEADS
 from geo.incidents.reading import token_at
 from geo.incidents.site_grammar import NOUNS, PARTS, SPEECH
+from geo.incidents.when import EARLIER, is_of_cause
 from geo.language import ordinary_words
 from geo.model import Precision
 
@@ -24,6 +25,7 @@ _ABBREVIATION = re.compile(r"[A-Z]{2,6}s?(?:-?\d+)?")
 _ORGANISATIONS = ORGANISATION_HEADS | frozenset(
     "volunteers ministry union congress committee alliance coalition".split()
 )
+_WIDE = frozenset({Precision.COUNTRY, Precision.REGION})
 _NAMING = frozenset({"appos", "compound", "conj", "flat"})
 _HOSPITALS = frozenset("hospital clinic morgue facility infirmary".split())
 
@@ -37,6 +39,9 @@ def may_be_site(mention: Mention, act: Act, reading: Reading) -> bool:
         and not _is_hospitals(doc, mention)
         and not _is_victims(mention, reading)
         and not _is_attribute(doc, mention, act)
+        and not _is_name_of_thing(doc, mention)
+        and not _is_way(doc, mention, act)
+        and not is_of_cause(doc, token_at(doc, mention.start, mention.end), act, EARLIER)
     )
 
 
@@ -105,9 +110,37 @@ def _is_hospitals(doc: Any, mention: Mention) -> bool:
     return chain[treated].dep_ == "pobj" and chain[treated].head.lower_ in {"to", "into"}
 
 
+def _is_name_of_thing(doc: Any, mention: Mention) -> bool:
+    """Tell whether a place only names a train, a road or a time: "the Sabarmati Express"."""
+    span = doc.char_span(mention.start, mention.end, alignment_mode="expand")
+    after = doc[span.end : span.end + 1].text.lower()
+    before = doc[max(0, span.start - 2) : span.start].text.lower().replace(" ", "")
+    return after in _NAMED_AFTER or before.endswith(("post-", "pre-"))
+
+
+_NAMED_AFTER = frozenset("express train flight airlines bhawan bhavan".split())
+
+
+def _is_way(doc: Any, mention: Mention, act: Act) -> bool:
+    """Tell whether a place is where victims came from or went: "returning from Ayodhya"."""
+    at = doc[token_at(doc, mention.start, mention.end)].head
+    if at.dep_ != "prep" or at.lower_ not in {"from", "to", "for", "towards", "toward"}:
+        return False
+    if at.head.i == act.token:
+        return False
+    summoned = at.lower_ == "to" and at.head.pos_ == "VERB"
+    return summoned or at.head.lemma_.lower() in _MOVING
+
+
+_MOVING = frozenset(
+    "return come travel go head arrive flee hail proceed move leave drive fly bind bound board "
+    "march walk sail escape".split()
+)
+
+
 def _is_attribute(doc: Any, mention: Mention, act: Act) -> bool:
     """Tell whether a country only says whose somebody is: "a U.S. Marine", "the party of Chile"."""
-    if mention.place is None or mention.place.precision is not Precision.COUNTRY:
+    if mention.place is None or mention.place.precision not in _WIDE:
         return False
     word = doc[token_at(doc, mention.start, mention.end)]
     over = word.head.head if word.head.lower_ == "of" else word.head

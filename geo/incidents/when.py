@@ -6,6 +6,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from geo.dates import DateKind, is_report_date
+from geo.incidents.narration import eventful, spoken_of
 from geo.incidents.reading import distance, token_at
 from geo.incidents.site_grammar import SPEECH, path
 from geo.model import DatePrecision
@@ -43,6 +44,8 @@ def date_of(act: Act, reading: Reading) -> DateMention | None:
             continue
         token = token_at(doc, date.start, date.end)
         if date.attributive and not _dates_noun(doc, token, act):
+            continue
+        if _dates_opinion(doc, token, act, rivals) or is_of_cause(doc, token, act, _CAUSES):
             continue
         gap = distance(doc, token, act.token)
         taken = (act.anaphoric and not _its_own(token, act, reading)) or any(
@@ -92,6 +95,75 @@ def _dates_speech(doc: Any, date: int, act: Act) -> bool:
     )
 
 
+def _dates_opinion(doc: Any, date: int, act: Act, told: Sequence[int]) -> bool:
+    """Tell whether a date is when somebody took a stand on the act, not when it happened.
+
+    "On Monday the parties condemned the attack"; "the committee met on Tuesday over the riots".
+    """
+    over = {t.i for t in doc[date].ancestors}
+    if act.token in over:
+        return False
+    between = [t for t in path(doc[date], doc[act.token])[1:-1] if t.pos_ in {"VERB", "AUX"}]
+    if any(v.lemma_.lower() in _OPINION for v in between):
+        return True
+    spoken = spoken_of(doc[act.token])
+    if spoken and any(v.lemma_.lower() in _SPEAKING for v in between):
+        return True
+    noun = doc[act.token]
+    if not spoken or noun.dep_ != "pobj" or noun.head.lower_ in _CARRYING:
+        return False
+    governed = [t.i for t in doc[date].ancestors if t.pos_ in {"VERB", "AUX"}][:1]
+    return not set(governed) & set(told)
+
+
+_CARRYING = frozenset({"with", "by", "under", "into"})
+
+
+# Who confirms or announces an act tells of news; who speaks of it otherwise dates their own words.
+_SPEAKING = (_TALK | {"give", "hold", "receive"}) - {"confirm", "announce", "report"}
+
+
+_OPINION = frozenset(
+    "condemn deplore criticise criticize demand urge appeal ask request allege accuse charge "
+    "blame express voice react describe term brand call appreciate praise hail welcome mourn "
+    "regret apologise apologize oppose support reject discuss debate review investigate "
+    "probe inquire visit tour pay observe mark commemorate meet address submit petition write "
+    "issue resign suspend adjourn convene direct instruct decide resolve vow threaten".split()
+)
+
+
+def is_of_cause(doc: Any, token: int, act: Act, causes: frozenset[str]) -> bool:
+    """Tell whether a date or place is said of what an act came after, or was done for.
+
+    "Arrested for damaging a shrine on 12 March", "following Wednesday's violence, police found".
+    """
+    above = doc[act.token]
+    governing = {above.i, *(t.i for t in above.ancestors), *(c.i for c in above.children)}
+    for word in path(doc[token], above)[1:-1]:
+        cause = word.dep_ in {"prep", "mark"} and word.lower_ in causes
+        if cause and word.head.i in governing and not _is_hour(word):
+            return True
+        if word.lower_ in _CASES:
+            return True
+    return False
+
+
+def _is_hour(preposition: Any) -> bool:
+    """Tell whether words only give the hour: "before dawn on Saturday"."""
+    return any(
+        c.dep_ == "pobj" and (c.ent_type_ in {"DATE", "TIME"} or c.lower_ in _HOURS)
+        for c in preposition.children
+    )
+
+
+_HOURS = frozenset(
+    "dawn dusk noon midday midnight sunrise sunset nightfall dark daybreak prayers".split()
+)
+EARLIER = frozenset({"after", "following", "since"})
+_CAUSES = EARLIER | frozenset("before for until despite ahead".split())
+_CASES = frozenset("connection case cases charge charges accused alleged suspicion".split())
+
+
 def _dates_noun(doc: Any, date: int, act: Act) -> bool:
     """Tell whether an attributive date belongs to the act: "Monday's raid", not "the 1971 war"."""
     noun = doc[date].head
@@ -108,7 +180,8 @@ def date_nearby(act: Act, reading: Reading) -> DateMention | None:
     the day that was told last holds, unless the act is told as older ("had attacked it before"),
     or two days stand in one sentence.
     """
-    if act.anaphoric or _told_as_older(act, reading):
+    spoken = spoken_of(reading.parsed.doc[act.token])
+    if act.anaphoric or spoken or _told_as_older(act, reading):
         return None
     section = reading.layout.section(act.start)
     for number in range(act.sentence, max(-1, act.sentence - DAY_REACH - 1), -1):
@@ -118,7 +191,9 @@ def date_nearby(act: Act, reading: Reading) -> DateMention | None:
         dates = _dates_in(sentence, reading)
         if dates and number < act.sentence:
             said = [d for d in dates if not d.attributive] or dates
-            sets = all(_sets_scene(d, sentence, reading) for d in said)
+            sets = all(sets_day(d, sentence, reading) for d in said)
+            sets = sets and eventful(number, reading)
+            sets = sets and not any(t.tag_ == "MD" or t.lower_ == "eve" for t in sentence)
             return said[0] if sets and _are_one(said) else None
     return None
 
@@ -146,7 +221,11 @@ def _told_as_older(act: Act, reading: Reading) -> bool:
     verbs = [t for t in (doc[act.token], *doc[act.token].ancestors) if t.pos_ in {"VERB", "AUX"}]
     children = [c for verb in verbs[:1] for c in verb.children]
     perfect = any(c.dep_ == "aux" and c.lower_ in {"had", "have", "has"} for c in children)
-    return perfect or any(c.lower_ in _BEFORE for c in children)
+    before = any(c.lower_ in _BEFORE for c in children)
+    return perfect or before or any(t.lower_ in _EARLIER for t in sentence)
+
+
+_EARLIER = frozenset({"earlier", "previously"})
 
 
 _BEFORE = frozenset(
@@ -154,7 +233,7 @@ _BEFORE = frozenset(
 )
 
 
-def _sets_scene(date: DateMention, sentence: Any, reading: Reading) -> bool:
+def sets_day(date: DateMention, sentence: Any, reading: Reading) -> bool:
     """Tell whether a day is said of what a sentence tells, not of who spoke or of what will be."""
     start, end = date.when.start, date.when.end
     fine = date.when.precision is DatePrecision.DAY and start and end and end - start <= _A_DAY

@@ -14,7 +14,7 @@ from geo.places.relative import NEAR_KM, refine, widened
 from geo.places.words import KINDS
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
 
     from geo.incidents.actors import ActorMention
     from geo.incidents.acts import Act
@@ -50,6 +50,7 @@ _REFERRED = {
 _INSIDE = frozenset({"pobj", "prep", "dobj", "conj", "nmod", "compound"})
 _PARTS = frozenset("north south east west centre center outskirts middle rest".split())
 _AT = frozenset("in at near outside around inside within on".split())
+_HEAD = 4  # names in which a dateline stands
 _BACK = 4  # sentences over which "the province" is the one named last
 
 
@@ -64,6 +65,7 @@ class Site:
     end: int
     probability: float
     reason: str
+    runner_up: tuple[Mention, float] | None = None
 
 
 def site_of(act: Act, reading: Reading, actors: Sequence[ActorMention]) -> Site | None:
@@ -91,6 +93,7 @@ def site_of(act: Act, reading: Reading, actors: Sequence[ActorMention]) -> Site 
         return _named_before(act, reading)
     chance, mention = prefer_finer(ranked, doc)
     site = as_site(reading, mention, chance, f"named with “{act.text}” (p {chance:.2f})")
+    site = replace(site, runner_up=_runner_up(mention, ranked))
     if site.place and not _lies_abroad(site, found, doc):
         return site
     return _at_parent(replace(site, place=None), ranked, reading)
@@ -103,6 +106,18 @@ def _is_object(mention: Mention, act: Act, doc: Any) -> bool:
     return town and verb.pos_ == "VERB" and doc[verb.i + 1 : verb.i + 2].start_char == mention.start
 
 
+def _runner_up(
+    chosen: Mention, ranked: Sequence[tuple[float, Mention]]
+) -> tuple[Mention, float] | None:
+    """Return the likeliest other place that does not hold the chosen one, and its probability."""
+    for chance, mention in ranked:
+        place, site = mention.place, chosen.place
+        same = place is not None and site is not None and place.id == site.id
+        if mention != chosen and place is not None and not same and not inside(site, place):
+            return mention, chance
+    return None
+
+
 def _named_before(act: Act, reading: Reading) -> Site | None:
     """Return the place that "there" or "in the province" of an act's clause stands for.
 
@@ -113,6 +128,8 @@ def _named_before(act: Act, reading: Reading) -> Site | None:
     while clause.pos_ != "VERB" and clause.dep_ in _INSIDE:
         clause = clause.head
     for token in clause.subtree:
+        if token.lower_ == "here":
+            return _where_report_is_from(reading)
         units = _REFERRED.get(token.lower_)
         definite = any(c.lower_ == "the" for c in token.children) and _is_in(token)
         if units is None or not (definite or token.lower_ == "there"):
@@ -124,13 +141,27 @@ def _named_before(act: Act, reading: Reading) -> Site | None:
             for m in reading.mentions
             if m.end <= token.idx
             and m.place
-            and m.place.precision in units
+            and m.place.precision is not Precision.COUNTRY
             and reading.sentence_at(m.start) >= act.sentence - _BACK
             and not is_speakers(doc, m, act)
         ]
-        if before:
-            return as_site(reading, before[-1], SITE_THRESHOLD, f"meant by “{token.text}”")
+        meant = before[-1:] if _TOWN & units else [m for m in before if _fits(m, units)][-1:]
+        if meant and _fits(meant[0], units):
+            return as_site(reading, meant[0], SITE_THRESHOLD, f"meant by “{token.text}”")
     return None
+
+
+def _where_report_is_from(reading: Reading) -> Site | None:
+    """Return the place of the dateline, which "here" means."""
+    doc = reading.parsed.doc
+    for mention in reading.mentions[:_HEAD]:
+        if mention.place and is_dateline(doc, named(doc, mention)):
+            return as_site(reading, mention, SITE_THRESHOLD, "the dateline, meant by “here”")
+    return None
+
+
+def _fits(mention: Mention, units: Collection[Precision]) -> bool:
+    return mention.place is not None and mention.place.precision in units
 
 
 def _is_in(unit: Any) -> bool:
@@ -148,8 +179,24 @@ def _candidates(reading: Reading) -> list[Mention]:
     """
     doc = reading.parsed.doc
     people = {t.lower_ for e in doc.ents if e.label_ == "PERSON" for t in e}
-    doubted = [m for m in reading.doubtful if not is_something_else(m.text, people)]
+    doubted = [
+        m
+        for m in reading.doubtful
+        if not is_something_else(m.text, people)
+        and (m.place or m.text[:1].isupper() or _stands_as_place(doc, m))
+    ]
     return sorted((*reading.mentions, *doubted), key=lambda m: m.start)
+
+
+def _stands_as_place(doc: Any, mention: Mention) -> bool:
+    """Tell whether a name without a capital is where something is: "in matar", "palvi tower area".
+
+    Texts that have lost their capitals would else yield "including a psi".
+    """
+    span = doc.char_span(mention.start, mention.end, alignment_mode="expand")
+    before = doc[span.start - 1].lower_ if span.start else ""
+    after = doc[span.end].lower_ if span.end < len(doc) else ""
+    return before in _AT or after in KINDS
 
 
 def _lies_abroad(site: Site, others: Sequence[Mention], doc: Any) -> bool:

@@ -594,3 +594,42 @@ def test_a_doubtful_place_that_nothing_else_bears_out_is_left_open(read):
 def test_an_unknown_town_may_be_recaptured(read):
     (incident,) = read("Ukrainian forces have recaptured Robotyne, the military said on Tuesday.")
     assert incident.sub_event_type == "Government regains territory"
+
+
+def test_a_massacre_that_is_only_spoken_of_is_no_incident(read):
+    assert not read(
+        "Parliament opened on Monday with prayers. Members of three parties debated the budget. "
+        "The minister answered for an hour and was applauded. An inquiry into the massacre in Kundelgou "
+        "was demanded by the opposition. The session ends on Friday."
+    )
+
+
+def test_a_total_with_its_place_and_its_months_is_one_incident_of_many_days(read):
+    (found,) = read(
+        "At least 120 people have been killed in Aleppo since January, a monitor said.",
+        published=date(2016, 4, 4),
+    )
+    assert (found.when.start, found.when.end) == (date(2016, 1, 1), date(2016, 4, 4))
+    assert found.killed.low == 120
+
+
+def test_a_total_without_a_place_is_no_incident(read):
+    assert not read(
+        "At least 120 people have been killed since January, a monitor said.",
+        published=date(2016, 4, 4),
+    )
+
+
+def test_the_day_on_which_somebody_condemned_it_is_not_its_day(read):
+    found = read(
+        "The union condemned on Monday the attack by gunmen on a bus in Kunduz that killed four people."
+    )
+    assert all(i.when.start is None for i in found)
+
+
+def test_strikes_that_are_counted_anew_are_other_strikes(read):
+    found = read(
+        "The coalition carried out two air strikes near Raqqa on Sunday, killing four fighters. "
+        "Near Mosul, three air strikes by the coalition killed nine fighters."
+    )
+    assert len(found) == 2

@@ -142,3 +142,29 @@ def test_an_anniversary_is_background(verdict):
 )
 def test_what_is_no_single_new_act_says_so(verdict, text, word, realis):
     assert verdict(text, word) is realis
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "realis"),
+    [
+        (
+            "No soldiers were killed in the raid by rebels, but eight were wounded.",
+            "wounded",
+            Realis.ASSERTED,
+        ),
+        (
+            "A drone strike hit a cafe where people were watching football and killed ten.",
+            "killed",
+            Realis.ASSERTED,
+        ),
+        (
+            "Not a single militant has been arrested by the army, the party said.",
+            "arrested",
+            Realis.DENIED,
+        ),
+        ("Police figures say that 99 people were killed by gunmen.", "killed", Realis.AGGREGATE),
+        ("There were rumours of a bomb blast in Herat.", "bomb blast", Realis.HYPOTHETICAL),
+    ],
+)
+def test_what_is_beside_a_denial_a_match_or_a_statistic(verdict, text, word, realis):
+    assert verdict(text, word) is realis
