@@ -6,7 +6,8 @@ from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from geo.incidents.cluster import LESSER, Cluster, cluster, is_named
+from geo.incidents.agreement import LESSER, is_named
+from geo.incidents.cluster import Cluster, cluster
 from geo.incidents.confidence import confidence
 from geo.incidents.employers import employers
 from geo.incidents.kinds import main_kind

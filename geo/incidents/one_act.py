@@ -234,8 +234,6 @@ def _caption(scene: Scene) -> bool:
 
 
 _HABITS = frozenset("every each often always usually daily regularly sometimes never".split())
-
-
 _POST = 300  # characters: about as long as the posts of most networks may be
 
 
