@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from geo.errors import InputError
+from geo.errors import InputError, OutputError
 from geo.formats.compressed import as_file
 from geo.formats.gdal import write_layer
 from geo.formats.points import GEOMETRY, Geometry, raw_of
@@ -70,3 +70,17 @@ def write(batches: Iterable[pa.Table], path: Path) -> None:
     placed = all(batch[LONGITUDE].null_count == 0 for batch in held)
     index = "YES" if placed and held else "NO"
     write_layer(held, path, driver="FlatGeobuf", layer=LAYER, SPATIAL_INDEX=index)
+    if _features(path) != sum(batch.num_rows for batch in held):
+        message = f"cannot write {path.name}: the file is not whole; is the disk full?"
+        raise OutputError(message)
+
+
+def _features(path: Path) -> int | None:
+    """Return how many rows a file holds; GDAL's writer passes over a disk that is full."""
+    from pyogrio import read_info
+    from pyogrio.errors import DataLayerError, DataSourceError
+
+    try:
+        return int(read_info(path, force_feature_count=True)["features"])
+    except (DataLayerError, DataSourceError, IndexError):
+        return None
