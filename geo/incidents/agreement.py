@@ -42,6 +42,7 @@ _DEFAULT_UNCERTAINTY_KM = 5.0
 
 _HEAD = 100  # characters of a sentence in which it says that it turns to something else
 
+_OWN = 60  # characters behind an act in which "two days earlier" is still said of it
 _OTHER_TIME = -6.0  # "hours after the attack" is decisive
 
 _OTHER_VILLAGE = -1.5  # two names that no gazetteer knows: other villages, or spellings of one
@@ -115,11 +116,12 @@ def _compatible(known: Cluster, telling: Telling, gap: int) -> bool:
 def _reference(known: Cluster, telling: Telling, gap: int, reading: Reading) -> float:
     """Return what its words say of newness: "the attack" and "the attackers" are old."""
     back = 2.0 if gap <= _REACH else 1.0
-    sentence = reading.sentences[telling.act.sentence].text
+    span = reading.sentences[telling.act.sentence]
+    sentence, upto = span.text, telling.act.end + _OWN - span.start_char
     if telling.act.anaphoric:
         strange = _family_of(telling) == "crowd" and not _kind_agreement(known, telling)
         return 0.0 if strange else back
-    if AT_ANOTHER_TIME.search(sentence) or _ALSO.search(sentence):
+    if AT_ANOTHER_TIME.search(sentence, 0, upto) or _ALSO.search(sentence, 0, upto):
         return _OTHER_TIME
     if _turns_elsewhere(telling, sentence):
         return -1.5 if gap else 0.0

@@ -633,3 +633,12 @@ def test_strikes_that_are_counted_anew_are_other_strikes(read):
         "Near Mosul, three air strikes by the coalition killed nine fighters."
     )
     assert len(found) == 2
+
+
+def test_a_raid_of_two_days_earlier_does_not_split_what_the_sentence_tells_before_it(read):
+    found = read(
+        "On Tuesday, a barrel bomb fell on Aleppo, killing 15 mourners who had gathered for the "
+        "funeral of victims of a raid two days earlier."
+    )
+    assert len(found) == 1
+    assert found[0].killed.best == 15
