@@ -145,10 +145,23 @@ def _named_before(act: Act, reading: Reading) -> Site | None:
             and reading.sentence_at(m.start) >= act.sentence - _BACK
             and not is_speakers(doc, m, act)
         ]
-        meant = before[-1:] if _TOWN & units else [m for m in before if _fits(m, units)][-1:]
+        meant = _introduced(token.lower_, reading, token.idx)
+        if not meant:
+            meant = before[-1:] if _TOWN & units else [m for m in before if _fits(m, units)][-1:]
         if meant and _fits(meant[0], units):
             return as_site(reading, meant[0], SITE_THRESHOLD, f"meant by “{token.text}”")
     return None
+
+
+def _introduced(unit: str, reading: Reading, before: int) -> list[Mention]:
+    """Return the last place that a report has called by this word: "the town of Khasham"."""
+    text = reading.parsed.doc.text
+    called = re.compile(rf"\b{unit}\s+of\s+\Z", re.IGNORECASE)
+    return [
+        m
+        for m in reading.mentions
+        if m.place and m.end <= before and called.search(text[max(0, m.start - 20) : m.start])
+    ][-1:]
 
 
 def _where_report_is_from(reading: Reading) -> Site | None:

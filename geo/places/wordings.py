@@ -72,7 +72,7 @@ JOURNEY = re.compile(
     re.IGNORECASE,
 )
 DIRECTION = re.compile(
-    rf"(?P<inside>\b(?:in|across|over)\s+the\s+(?:far\s+)?)?\b{_WIND}(?:ern)?"
+    rf"(?P<inside>\b(?:in|on|across|over)\s+the\s+(?:far\s+)?)?\b{_WIND}(?:ern)?"
     rf"(?P<part>\s+(?:part|side|area|district|neighbou?rhood)s?)?\s+of\s+{LEAD}",
     re.IGNORECASE,
 )

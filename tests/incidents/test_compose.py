@@ -642,3 +642,12 @@ def test_a_raid_of_two_days_earlier_does_not_split_what_the_sentence_tells_befor
     )
     assert len(found) == 1
     assert found[0].killed.best == 15
+
+
+def test_the_town_is_the_one_that_the_report_has_called_a_town(read):
+    found = read(
+        "A warplane bombed houses in the town of Khan Sheikhoun in Syria on Tuesday, killing nine "
+        "people. Some of the injured were taken to Reyhanli in Turkey.\n\nHours after the attack, "
+        "warplanes bombed the clinic in the town."
+    )
+    assert {i.place.country for i in found} == {"SY"}
