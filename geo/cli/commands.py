@@ -36,6 +36,7 @@ from geo.cli.options import (
     how_to_read,
 )
 from geo.cli.run import Counted, Run, print_table
+from geo.cli.schema import schema
 from geo.cli.writing import is_for_incidents, say_what_is_lost, write
 
 if TYPE_CHECKING:
@@ -377,28 +378,5 @@ def convert(
 
 app.command()(check)
 app.command()(locate)
+app.command()(schema)
 app.add_typer(gazetteer_app, name="gazetteer")
-
-
-@app.command()
-def schema(*, as_json: Annotated[bool, typer.Option("--json", help="As JSON.")] = False) -> None:
-    """Print the columns of the incident table.
-
-    \b
-    Example:
-      geo schema --json
-    """  # noqa: D301  (\b keeps lines as they are)
-    import json
-
-    from geo.table import schema_rows
-
-    rows = schema_rows()
-    if as_json:
-        typer.echo(json.dumps(rows, indent=2, ensure_ascii=False))
-        return
-    for row in rows:
-        needed = "always" if row["required"] else "or null"
-        typer.echo(f"{row['column']:<22}{row['type']:<8}{needed:<9}{row['meaning']}")
-        allowed = row["allowed"]
-        if isinstance(allowed, list) and allowed:
-            typer.echo(f"{'':<39}one of: {' · '.join(allowed)}")
