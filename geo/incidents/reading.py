@@ -27,8 +27,8 @@ if TYPE_CHECKING:
 
 
 BELIEVED = 0.5
-"""Of 143 sites in every fifth text of MUC-4, the names of 7 meant their place less likely than this:
-2 of those lay in the right country, of the surer ones 133 of 136."""
+"""Of 143 sites in every fifth text of MUC-4, the names of 7 meant their place less likely than
+this: 2 of those lay in the right country, of the surer ones 133 of 136."""
 
 BELIEVED_ALONE = 0.4
 """The same for a place that no other of the report speaks for or against."""
