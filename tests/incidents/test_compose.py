@@ -579,6 +579,14 @@ def test_who_was_slain_on_an_older_day_is_no_toll_of_the_attack_told_before(read
     }
 
 
+def test_a_count_of_an_older_day_is_no_toll_of_the_attack_told_before(read):
+    (incident,) = read(
+        "Gunmen fired at a radio station in Quetzaltenango on Tuesday, wounding a watchman. "
+        "Two reporters lost their lives on 14 April."
+    )
+    assert incident.killed.best is None
+
+
 def test_shelling_that_neighbours_tell_of_is_not_theirs(read):
     (incident,) = read("Heavy shelling on Bakhmut rn, neighbours say 2 dead near the market.")
     assert incident.sub_event_type == "Shelling/artillery/missile attack"
