@@ -177,7 +177,7 @@ def _last_act_before(
         if casualty.sentence - CASUALTY_REACH <= a.sentence < casualty.sentence
         and reading.layout.section(a.start) == section
     ]
-    if not earlier or _of_another_day(casualty, earlier[-1], reading):
+    if not earlier or _of_older_day(casualty, earlier[-1], reading):
         return None
     if casualty.claim.toll == NOBODY:
         return _act_there(casualty, earlier, reading)
@@ -206,21 +206,22 @@ def _is_elsewhere(casualty: CasualtyMention, act: Act, reading: Reading) -> bool
     return bool(there) and bool(named[casualty.sentence]) and not named[casualty.sentence] & there
 
 
-def _of_another_day(casualty: CasualtyMention, act: Act, reading: Reading) -> bool:
-    """Tell whether a count's own sentence gives a day on which the act told last was not."""
+def _of_older_day(casualty: CasualtyMention, act: Act, reading: Reading) -> bool:
+    """Tell whether a count's own sentence gives only days before the act told last.
+
+    A later day is when somebody counted.
+    """
     dated = date_of(act, reading)
     sentence = reading.sentences[casualty.sentence]
     days = [
         d.when
         for d in reading.dates
         if sentence.start_char <= d.start < sentence.end_char
-        and d.kind is DateKind.ABSOLUTE
+        and d.kind in {DateKind.ABSOLUTE, DateKind.PARTIAL}
         and d.when.precision is DatePrecision.DAY
     ]
-    if not days or dated is None or dated.when.start is None or dated.when.end is None:
-        return False
-    start, end = dated.when.start, dated.when.end
-    return not any(w.start and w.end and w.start <= end and w.end >= start for w in days)
+    start = dated.when.start if dated else None
+    return bool(days) and all(w.end and start and w.end < start for w in days)
 
 
 def _act_there(casualty: CasualtyMention, acts: Sequence[Act], reading: Reading) -> Act | None:
