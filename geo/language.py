@@ -49,6 +49,10 @@ _DATELINE = re.compile(
     r"(?:^|\n)[ \t]*(?P<line>[A-Z][^\n.!?;:—–]{2,80}(?:\.[^\n.!?;:—–]{1,20})?)"
     r"[ \t]*(?:--|—|–|[ \t]-)\s"
 )
+# "Patna: five people were arrested here ...": a name of up to three words that opens a paragraph.
+_COLON_LINE = re.compile(
+    r"(?:^|\n)[ \t]*[^\W\d_][\w'/-]*(?:[ \t][^\W\d_][\w'/-]*){0,2}:[ \t]+(?=[^\n]{60})"
+)
 _DATELINE_SIGN = re.compile(r"^[A-Z]{3}|\d|\([A-Z]")
 HEAD_CHARACTERS = 600
 _SENTENCE_END = re.compile(r"[.!?:;\"')\]]$")
@@ -186,7 +190,8 @@ def _start_sentences_at_lines(doc: Any) -> Any:
 def _body_after_dateline(text: str) -> int | None:
     """Return where the first sentence after a dateline begins; None without a dateline."""
     found = dateline(text)
-    return found[2] if found else None
+    colon = None if found else _COLON_LINE.search(text, 0, HEAD_CHARACTERS)
+    return colon.end() if colon else found[2] if found else None
 
 
 @lru_cache(maxsize=64)

@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from geo.incidents.actor_lexicon import ActorLexicon
+from geo.incidents.noun_roles import MODIFIERS
 from geo.incidents.parties import Parties, Party, find_parties
 from geo.incidents.roles import arguments
-from geo.model import EVENT_TYPE_OF, Actor, ActorKind, EventType, Role
+from geo.model import EVENT_TYPE_OF, Actor, ActorKind, EventType, Role, SubEventType
 
 if TYPE_CHECKING:
     from geo.incidents.acts import Act
@@ -59,7 +60,8 @@ def find_actors(
                 and (head in unsure or party.name in victims or parsed.doc[head].lower_ in _HURT)
             ):
                 continue
-            if _no_party(parsed.doc, party, role):
+            other = _only_names if role is Role.INITIATOR else _may_be_place
+            if _no_party(parsed.doc, party, role) or other(parsed.doc[head], party, act):
                 continue
             name = _name(party, role, act)
             mention = _mention(party, role, name=name, sentence=act.sentence)
@@ -70,6 +72,29 @@ def find_actors(
 def initiator(party: Party, sentence: int) -> ActorMention:
     """Return a party as whoever did it, by what a sentence of its own says."""
     return _mention(party, Role.INITIATOR, name=party.name, sentence=sentence)
+
+
+def _only_names(head: Any, party: Party, act: Act) -> bool:
+    """Tell whether a name that nobody knows only tells acts apart: "the Westgate massacre"."""
+    modifies = head.dep_ in MODIFIERS and head.head.i == act.token
+    abbreviation = head.ent_type_ == "ORG" and " " not in party.name
+    return modifies and party.bears == "civil" and not abbreviation
+
+
+def _may_be_place(head: Any, party: Party, act: Act) -> bool:
+    """Tell whether an unknown name that is shelled or taken may as well be a town's."""
+    unknown = party.named and party.bears == "civil" and head.pos_ == "PROPN"
+    return unknown and act.sub_event_type in _OF_PLACES and head.ent_type_ != "PERSON"
+
+
+_OF_PLACES = frozenset(
+    {
+        SubEventType.SHELLING,
+        SubEventType.AIR_STRIKE,
+        SubEventType.GOVERNMENT_REGAINS,
+        SubEventType.NON_STATE_OVERTAKES,
+    }
+)
 
 
 def _no_party(doc: Any, party: Party, role: Role) -> bool:
@@ -84,6 +109,8 @@ def _no_party(doc: Any, party: Party, role: Role) -> bool:
     span = doc.char_span(party.start, party.end, alignment_mode="expand")
     if head.ent_type_ in _NO_PARTIES or (span and span[0].pos_ == "ADP"):
         return True
+    if head.lower_ == "other" and head.i and head.nbor(-1).lower_ == "each":
+        return True
     if "station" in {t.lower_ for t in doc[head.i : head.i + 2]}:
         return True
     people = (e for e in head.sent.ents if e.label_ == "PERSON" and e.start <= head.i < e.end)
@@ -97,14 +124,30 @@ _NO_PARTIES = frozenset({"DATE", "TIME", "MONEY", "PERCENT", "EVENT"})
 
 
 def _name(party: Party, role: Role, act: Act) -> str:
-    """Return the canonical name; whoever does violence unnamed is an unidentified assailant."""
-    if role is Role.INITIATOR and party.name == "Civilians" and act.sub_event_type in VIOLENT:
-        return "Unidentified assailants"
-    return party.name
+    """Return the canonical name, of people who act by what they do.
+
+    Whoever does violence unnamed is an unidentified assailant, a crowd that marches is protesters.
+    """
+    if role is not Role.INITIATOR or party.name != "Civilians":
+        return party.name
+    return _PEOPLE_WHO_ACT.get(EVENT_TYPE_OF[act.sub_event_type], party.name)
 
 
 # "20 others injured in strikes": the parse makes doers of them.
 _HURT = frozenset({"others", "victims", "wounded", "injured", "dead"})
+
+_PEOPLE_WHO_ACT = {
+    EventType.BATTLES: "Unidentified assailants",
+    EventType.EXPLOSIONS: "Unidentified assailants",
+    EventType.VIOLENCE: "Unidentified assailants",
+    EventType.PROTESTS: "Protesters",
+    EventType.RIOTS: "Rioters",
+}
+_KIND_OF = {
+    "Unidentified assailants": ActorKind.POLITICAL_MILITIA,
+    "Protesters": ActorKind.PROTESTERS,
+    "Rioters": ActorKind.RIOTERS,
+}
 
 VIOLENT = frozenset(
     kind
@@ -114,12 +157,11 @@ VIOLENT = frozenset(
 
 
 def _mention(party: Party, role: Role, *, name: str, sentence: int) -> ActorMention:
-    unidentified = name != party.name
     actor = Actor(
         name=name,
         text=party.text,
         role=role,
-        kind=ActorKind.POLITICAL_MILITIA if unidentified else party.kind,
+        kind=party.kind if name == party.name else _KIND_OF[name],
         country=party.country,
     )
     return ActorMention(

@@ -9,7 +9,7 @@ import math
 import re
 from typing import TYPE_CHECKING, Any
 
-from geo.incidents.narration import spoken_of
+from geo.incidents.narration import is_grievance, spoken_of
 from geo.incidents.nested import FINENESS, inside
 from geo.incidents.tellings import when_of
 from geo.model import EVENT_TYPE_OF, EventType, Outcome, Place, Precision, Role, SubEventType, When
@@ -82,7 +82,7 @@ def days_of(when: When) -> int:
 def agreement(known: Cluster, telling: Telling, reading: Reading) -> float:
     """Return how much speaks for the telling being of the incident; -inf if it cannot be."""
     gap = max(0, telling.act.sentence - known.last_sentence)
-    if not _compatible(known, telling, gap):
+    if not _compatible(known, telling, gap) or _is_moved_by(known, telling, reading):
         return -math.inf
     dated = _date_agreement(known.when, when_of(telling))
     placed = site_agreement(known.site, telling.site)
@@ -111,6 +111,17 @@ def _compatible(known: Cluster, telling: Telling, gap: int) -> bool:
         return True
     elsewhere = telling.site is not None and (gap > 0 or known.site is None)
     return telling.act.sub_event_type in LESSER and not elsewhere and gap <= _REACH
+
+
+def _is_moved_by(known: Cluster, telling: Telling, reading: Reading) -> bool:
+    """Tell whether one is what the other, a crowd, is out against in the same sentence."""
+    doc = reading.parsed.doc
+    here = [t for t in known.tellings if t.act.sentence == telling.act.sentence]
+    pairs = [pair for t in here for pair in ((t, telling), (telling, t))]
+    return any(
+        _family_of(crowd) == "crowd" and is_grievance(doc[act.act.token], doc[crowd.act.token])
+        for crowd, act in pairs
+    )
 
 
 def _reference(known: Cluster, telling: Telling, gap: int, reading: Reading) -> float:

@@ -26,7 +26,7 @@ from geo.incidents.nested import FINENESS
 from geo.incidents.passing import why_passing
 from geo.incidents.tellings import when_of
 from geo.incidents.verdict import Realis
-from geo.model import Precision, When
+from geo.model import Precision, Role, When
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -103,10 +103,25 @@ def _place(telling: Telling, clusters: list[Cluster], reading: Reading) -> None:
     home = None if _is_total(telling) else _home(telling, clusters, reading)
     if home is not None:
         home.tellings.append(telling)
-    elif telling.act.anaphoric and (clusters or not (telling.site or telling.casualties)):
+    elif telling.act.anaphoric and not _stands_alone(telling, clusters):
         log.info("%r at %d refers back to nothing told", telling.act.text, telling.act.start)
     else:
         clusters.append(Cluster([_soon_after(telling, clusters, reading)]))
+
+
+def _stands_alone(telling: Telling, clusters: Sequence[Cluster]) -> bool:
+    """Tell whether words that refer back say enough to be an act where none of it was told.
+
+    "They protested against the burning of a church near Kaduna in which twelve died" does.
+    """
+    if not clusters:
+        return bool(telling.site or telling.casualties)
+    struck = any(m.actor.role is Role.TARGET for m in telling.actors)
+    own = [c for c in telling.casualties if c.sentence == telling.act.sentence]
+    return bool(telling.site and own) and (struck or telling.act.weight >= _PLAIN)
+
+
+_PLAIN = 0.5  # the weight of a trigger that says by itself what was done
 
 
 def _soon_after(telling: Telling, clusters: Sequence[Cluster], reading: Reading) -> Telling:

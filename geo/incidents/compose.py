@@ -80,6 +80,8 @@ def _incident(told: Cluster, reading: Reading) -> Incident:
     body = [t for t in told.tellings if not reading.layout.is_headline(t.act.start)]
     graver = [t for t in body or told.tellings if t.act.sub_event_type not in LESSER]
     sub_event_type = main_kind(t.act for t in graver or body or told.tellings)
+    if sub_event_type is SubEventType.LOOTING and toll_of(whole, Outcome.KILLED).low:
+        sub_event_type = SubEventType.ATTACK  # a house is burnt down with those inside
     evidence = _evidence(told, site, scene, reading)
     return Incident(
         id=content_id(

@@ -209,6 +209,8 @@ def _by_crowds(scene: Scene, doers: set[ActorKind], victims: set[ActorKind]) -> 
         return SubEventType.VIOLENT_DEMONSTRATION
     if ActorKind.PROTESTERS in victims or _at_protest(scene, doers, victims):
         return SubEventType.EXCESSIVE_FORCE
+    if doers and doers <= _STATE_LIKE and (ActorKind.RIOTERS in victims or _into_air(scene)):
+        return SubEventType.VIOLENT_DEMONSTRATION
     return None
 
 
@@ -222,6 +224,13 @@ def _at_protest(scene: Scene, doers: set[ActorKind], victims: set[ActorKind]) ->
     if not doers and scene.lemma in _BY_HAND:
         return False
     return crowd if doers else SubEventType.EXCESSIVE_FORCE in told
+
+
+def _into_air(scene: Scene) -> bool:
+    """Return whether police shot over the heads of a crowd that was told to riot."""
+    lemma = scene.words.lemma
+    over = any(lemma[at - 2 : at + 1] == ("in", "the", "air") for at in scene.clause if at > 1)
+    return over and any(EVENT_TYPE_OF[a.sub_event_type] is EventType.RIOTS for a in scene.told)
 
 
 _BY_HAND = frozenset("burn stab hack lynch behead slaughter massacre rape mob".split())

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from geo.incidents.noun_roles import REACHES, SUPPORT
-from geo.incidents.site_grammar import SPEECH
+from geo.incidents.site_grammar import SPEECH, path
 from geo.incidents.verdict import Realis
 
 if TYPE_CHECKING:
@@ -86,12 +86,33 @@ def is_circumstance(token: Any) -> bool:
     if token.dep_ != "pobj":
         return False
     over = token.head
-    if over.lower_ == "of" and over.head.lower_ in _WAKES:
+    if over.lower_ == "of" and over.head.lower_ in WAKES:
         return True
     return over.lower_ in _FOLLOWING
 
 
-_WAKES = frozenset({"wake", "aftermath", "backdrop", "light", "context", "view"})
+def is_grievance(token: Any, crowd: Any) -> bool:
+    """Tell whether a word says what a crowd is moved by: "protested against the burning of X".
+
+    ``crowd`` is the act of the crowd, ``token`` any other word of its sentence.
+    """
+    over = {crowd.i, *(t.i for t in crowd.ancestors), *(c.i for c in crowd.children)}
+    for word in path(token, crowd)[1:-1]:
+        if word.dep_ == "prep" and word.lower_ in _OVER and word.head.i in over:
+            return bool(
+                word.i == 0 or word.nbor(-1).lower_ != "all"
+            )  # "riots all over the country"
+        if word.pos_ == "VERB" and word.lemma_.lower() in _PROTESTING and word.head.i in over:
+            return True
+    return bool(token.dep_ == "dobj" and token.head == crowd and crowd.lemma_ == "protest")
+
+
+_OVER = frozenset({"against", "over", "about"})
+_PROTESTING = frozenset(
+    "condemn denounce protest demand decry oppose deplore mourn criticise criticize".split()
+)
+
+WAKES = frozenset({"wake", "aftermath", "backdrop", "light", "context", "view"})
 _FOLLOWING = frozenset({"after", "following", "since", "before", "despite", "amid"})
 
 

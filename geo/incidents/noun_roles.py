@@ -14,7 +14,7 @@ from geo.incidents.verb_roles import (
     conjuncts,
 )
 
-_MODIFIERS = frozenset({"compound", "amod", "nmod", "poss", "npadvmod", "appos"})
+MODIFIERS = frozenset({"compound", "amod", "nmod", "poss", "npadvmod"})
 # Noun triggers whose "of" names the one it was done to; of the others it names a place or a doer.
 _OF_TARGET = frozenset(
     "killing murder assassination massacre kidnapping kidnaping abduction execution slaying "
@@ -46,8 +46,9 @@ _BLAMING = frozenset("blame attribute ascribe accuse suspect charge pin".split()
 def of_noun(noun: Any, found: Arguments) -> None:
     """Add who stands where around a noun."""
     for child in noun.children:
-        if child.dep_ in _MODIFIERS and child.dep_ != "appos" and child.i < noun.i:
-            found.initiators.append(child.i)
+        if child.dep_ in MODIFIERS and child.i < noun.i:
+            side = found.targets if _is_victim_of(child, noun) else found.initiators
+            side.append(child.i)
         elif child.dep_ in ("prep", "agent"):
             _noun_preposition(child, noun, found=found)
         elif child.dep_ in ("acl", "relcl"):
@@ -59,6 +60,23 @@ def of_noun(noun: Any, found: Arguments) -> None:
     carrier = carrier_of(noun)
     if carrier is not None:
         _of_carrier(carrier, noun, found=found)
+
+
+_OF_ONE = frozenset(
+    "murder assassination killing kidnapping kidnaping abduction execution slaying death arrest "
+    "detention lynching beheading disappearance".split()
+)
+
+
+def _is_victim_of(modifier: Any, noun: Any) -> bool:
+    """Tell whether a person before a noun suffered it: "the bishop's murder", "the Galan killing".
+
+    "Israel's killing of" somebody names the doer.
+    """
+    if noun.lemma_.lower() not in _OF_ONE or any(c.lower_ == "of" for c in noun.children):
+        return False
+    named = modifier.ent_type_ == "PERSON"
+    return modifier.dep_ == "poss" or (named and modifier.dep_ in {"compound", "nmod"})
 
 
 def _shared_prepositions(noun: Any, found: Arguments) -> None:

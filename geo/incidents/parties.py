@@ -280,7 +280,7 @@ class Parties:
             if named is None or self.names.lemma(noun) not in _ARMS:
                 return None
         origin = noun.dep_ == "pobj" and noun.head.lower_ == "from"
-        if self.names.attached(named) or origin:
+        if self.names.attached(named) or origin or self._of_building(noun):
             return None  # "rockets from Lebanon": where they came from, not whose
         people = named.values[0].adjective and noun.tag_ in ("NNS", "NNPS")
         state = named.values[0]
@@ -290,6 +290,13 @@ class Parties:
             kind=ActorKind.CIVILIANS if people else ActorKind.STATE,
             country=state.country, bears="civil" if people else "armed", named=not people,
         )  # fmt: skip
+
+    def _of_building(self, noun: Any) -> bool:
+        """Tell whether a state's adjective is a building's: "the American Center attack"."""
+        after = self.words.doc[noun.i + 1 : noun.i + 2]
+        return noun.dep_ in PART_OF_NOUN and any(
+            t.i != noun.head.i and self.names.lemma(t) in _FACILITIES for t in after
+        )
 
     def _as_name(self, noun: Any) -> Party | None:
         """Read a proper noun that no lexicon knows: a person, or an organisation by its head."""

@@ -70,7 +70,7 @@ _SUPPOSING_MARKS = frozenset({"if", "whether", "unless", "lest", "until"})
 _NO = frozenset({"no", "any", "neither", "without", "nor"})
 _IMPLICATIVE = frozenset(
     "manage begin start continue go proceed use happen help come see force cause lead return rush "
-    "storm enter arrive rise".split()
+    "storm enter arrive rise compel oblige resort".split()
 )
 
 
@@ -187,6 +187,8 @@ def _none(subject: Any) -> bool:
     if subject.lower_ in ("nobody", "none", "neither"):
         return True
     opening = [t.lower_ for t in subject.subtree][:3]
+    if opening[:1] in (["hardly"], ["scarcely"]):
+        return True
     if opening[:1] == ["not"] and opening[-1] in ("single", "one"):
         return True
     return any(c.dep_ == "det" and c.lower_ in ("no", "neither") for c in subject.children)
@@ -197,7 +199,7 @@ def _infinitive(verb: Any, children: list[Any]) -> Verdict | None:
     to = any(c.dep_ == "aux" and c.tag_ == "TO" for c in children)
     perfect = any(c.dep_ == "aux" and c.lemma_ == "have" for c in children)
     if to and not perfect:
-        if verb.dep_ == "xcomp" and verb.head.lemma_.lower() in _IMPLICATIVE:
+        if verb.dep_ == "xcomp" and _brings_about(verb.head):
             return None
         return Verdict(Realis.PLANNED, f"to {verb.lower_}")
     if (
@@ -207,6 +209,13 @@ def _infinitive(verb: Any, children: list[Any]) -> Verdict | None:
     ):
         return Verdict(Realis.HYPOTHETICAL, f"an order to {verb.lower_}")
     return None
+
+
+def _brings_about(governor: Any) -> bool:
+    """Tell whether what is governed happened: "managed to escape", "had to open fire"."""
+    if governor.lemma_ == "have":
+        return bool(governor.tag_ == "VBD")
+    return governor.lemma_.lower() in _IMPLICATIVE
 
 
 # --- what it hangs on ----------------------------------------------------------------------------
@@ -223,7 +232,8 @@ def _outward(scene: Scene) -> Verdict | None:
         verdict = _governor(at, label, told_apart=told_apart)
         if verdict is not None:
             return verdict
-        if label in _LAST_ASKED and steps > 1:
+        own = label == "relcl" and scene.token.tag_ == "VBD"  # told in its own right
+        if own or (label in _LAST_ASKED and steps > 1):
             return None
     return None
 

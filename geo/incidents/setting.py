@@ -15,8 +15,8 @@ from geo.incidents.nested import inside, is_dateline, named
 from geo.incidents.reading import token_at
 from geo.incidents.unsited import is_speakers
 from geo.incidents.verdict import Realis
-from geo.incidents.when import sets_day
-from geo.incidents.where import SITE_THRESHOLD, as_site, prefer_finer
+from geo.incidents.when import OPINION, sets_day
+from geo.incidents.where import SITE_THRESHOLD, TOWN, as_site, dateline_of, prefer_finer
 from geo.model import Precision
 
 if TYPE_CHECKING:
@@ -55,7 +55,27 @@ def site_nearby(act: Act, reading: Reading) -> Site | None:
         site = _scene(number, least, why, act=act, reading=reading)
         if site is not None and not (why == _OPENS and _is_country(site)):
             return site
-    return None
+    return _of_lead(act, reading)
+
+
+def _of_lead(act: Act, reading: Reading) -> Site | None:
+    """Return the dateline's town for an act of the lead, where the lead names no other place.
+
+    So the agencies' stylebooks have it: a lead says where, unless it is where the dateline says.
+    """
+    line = dateline_of(reading)
+    if line is None or line.place is None or line.place.precision not in TOWN:
+        return None
+    at = reading.sentence_at(line.start)
+    if not at <= act.sentence <= at + 1:
+        return None
+    end = reading.sentences[act.sentence].end_char
+    named_there = (*reading.mentions, *reading.doubtful)
+    others = [m for m in named_there if line.end <= m.start < end and m.text != line.text]
+    over = {t.lemma_.lower() for t in reading.parsed.doc[act.token].ancestors}
+    if others or over & OPINION:
+        return None
+    return as_site(reading, line, SITE_THRESHOLD, "the dateline: the lead names no other place")
 
 
 def _tells(number: int, reading: Reading) -> bool:

@@ -6,7 +6,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from geo.incidents.words import rows, split
-from geo.model import SubEventType
+from geo.model import EVENT_TYPE_OF, EventType, SubEventType
 
 if TYPE_CHECKING:
     from geo.incidents.scene import Scene
@@ -22,6 +22,7 @@ def trapped(scene: Scene) -> str | None:
         _misread,
         _words_only,
         _debated,
+        _in_parliament,
         _shows,
         _stands_there,
         _fears,
@@ -96,6 +97,28 @@ def _debated(scene: Scene) -> str | None:
 _POLITICIANS = frozenset(
     "president minister leader opposition mp mla senator congressman candidate spokesman "
     "spokesperson critic lawmaker legislator chairman".split()
+)
+
+
+def _in_parliament(scene: Scene) -> str | None:
+    """Refuse what members of a parliament do there: a walkout, slogans, an attack in words.
+
+    Who storms it from outside, or is hurt in it, is no member at work.
+    """
+    doing = scene.lemma in _VERBAL or EVENT_TYPE_OF.get(
+        scene.candidate.trigger.sub_event_type or SubEventType.ATTACK
+    ) in (EventType.PROTESTS, EventType.RIOTS)
+    if not doing or scene.weapons(scene.sentence):
+        return None
+    words = {scene.words.lemma[at] for at in scene.sentence}
+    house = words & _HOUSES or "well" in words
+    return "a scene of parliament" if house and words & _MEMBERS else None
+
+
+_HOUSES = frozenset("parliament house assembly sabha senate congress legislature knesset".split())
+_MEMBERS = frozenset(
+    "member mp mla opposition legislator lawmaker senator congressman speaker walkout adjourn "
+    "adjournment sitting session deputy treasury".split()
 )
 
 

@@ -9,12 +9,13 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from geo.incidents.actor_lexicon import ActorLexicon
-from geo.incidents.parties import ORGANISATION_HEADS
+from geo.incidents.narration import is_grievance
+from geo.incidents.parties import ORGANISATION_HEADS, find_parties
 from geo.incidents.reading import token_at
 from geo.incidents.site_grammar import NOUNS, PARTS, SPEECH
 from geo.incidents.when import EARLIER, is_of_cause
 from geo.language import ordinary_words
-from geo.model import Precision
+from geo.model import EVENT_TYPE_OF, EventType, Precision
 
 if TYPE_CHECKING:
     from geo.incidents.acts import Act
@@ -42,7 +43,32 @@ def may_be_site(mention: Mention, act: Act, reading: Reading) -> bool:
         and not _is_name_of_thing(doc, mention)
         and not _is_way(doc, mention, act)
         and not is_of_cause(doc, token_at(doc, mention.start, mention.end), act, EARLIER)
+        and not _is_grievances(doc, mention, act)
+        and not _is_origin(mention, act, reading)
     )
+
+
+def _is_grievances(doc: Any, mention: Mention, act: Act) -> bool:
+    """Tell whether a place is of what a crowd protests against, not where it does."""
+    place = doc[token_at(doc, mention.start, mention.end)]
+    crowd = EVENT_TYPE_OF[act.sub_event_type] in _CROWDS
+    return crowd and is_grievance(place, doc[act.token])
+
+
+_CROWDS = frozenset({EventType.PROTESTS, EventType.RIOTS})
+
+
+def _is_origin(mention: Mention, act: Act, reading: Reading) -> bool:
+    """Tell whether a place is where somebody is from: "killed citizens from Jordan and Iraq"."""
+    doc = reading.parsed.doc
+    place = doc[token_at(doc, mention.start, mention.end)]
+    while place.dep_ == "conj":
+        place = place.head
+    from_ = place.head
+    if from_.lower_ != "from" or from_.head.pos_ not in NOUNS or from_.head.i == act.token:
+        return False
+    party = find_parties(reading.parsed, reading.knowledge.actors).at(from_.head.i)
+    return party is not None and party.head == from_.head.i
 
 
 def is_something_else(name: str, people: set[str]) -> bool:
@@ -111,11 +137,12 @@ def _is_hospitals(doc: Any, mention: Mention) -> bool:
 
 
 def _is_name_of_thing(doc: Any, mention: Mention) -> bool:
-    """Tell whether a place only names a train, a road or a time: "the Sabarmati Express"."""
+    """Tell whether a place only names a train, a way or a time: "the Lagos-bound express"."""
     span = doc.char_span(mention.start, mention.end, alignment_mode="expand")
     after = doc[span.end : span.end + 1].text.lower()
     before = doc[max(0, span.start - 2) : span.start].text.lower().replace(" ", "")
-    return after in _NAMED_AFTER or before.endswith(("post-", "pre-"))
+    bound = doc[span.end : span.end + 2].text.lower() == "-bound"
+    return bound or after in _NAMED_AFTER or before.endswith(("post-", "pre-"))
 
 
 _NAMED_AFTER = frozenset("express train flight airlines bhawan bhavan".split())

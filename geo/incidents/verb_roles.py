@@ -108,7 +108,12 @@ def _headline_passive(verb: Any) -> bool:
     if verb.lemma_.lower() not in _HARM or verb.tag_ not in ("VBD", "VBN"):
         return False
     labels = {c.dep_ for c in verb.children}
-    return not labels & {"dobj", "agent", "aux", "auxpass", "conj"} and "nsubj" in labels
+    acts_on = any(c.dep_ == "conj" and not _has_subject(c) for c in verb.children)
+    return not (acts_on or labels & {"dobj", "agent", "aux", "auxpass"}) and "nsubj" in labels
+
+
+def _has_subject(verb: Any) -> bool:
+    return any(c.dep_ in SUBJECTS | _PASSIVE_SUBJECTS for c in verb.children)
 
 
 def _verb_child(child: Any, verb: Any, *, found: Arguments) -> None:

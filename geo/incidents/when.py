@@ -6,7 +6,8 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from geo.dates import DateKind, is_report_date
-from geo.incidents.narration import eventful, spoken_of
+from geo.incidents.narration import WAKES, eventful, spoken_of
+from geo.incidents.noun_roles import REACHES
 from geo.incidents.reading import distance, token_at
 from geo.incidents.site_grammar import SPEECH, path
 from geo.model import DatePrecision
@@ -46,6 +47,8 @@ def date_of(act: Act, reading: Reading) -> DateMention | None:
         if date.attributive and not _dates_noun(doc, token, act):
             continue
         if _dates_opinion(doc, token, act, rivals) or is_of_cause(doc, token, act, _CAUSES):
+            continue
+        if _dates_what_followed(doc[token], doc[act.token]):
             continue
         gap = distance(doc, token, act.token)
         taken = (act.anaphoric and not _its_own(token, act, reading)) or any(
@@ -104,29 +107,47 @@ def _dates_opinion(doc: Any, date: int, act: Act, told: Sequence[int]) -> bool:
     if act.token in over:
         return False
     between = [t for t in path(doc[date], doc[act.token])[1:-1] if t.pos_ in {"VERB", "AUX"}]
-    if any(v.lemma_.lower() in _OPINION for v in between):
+    if any(v.lemma_.lower() in OPINION for v in between):
         return True
     spoken = spoken_of(doc[act.token])
     if spoken and any(v.lemma_.lower() in _SPEAKING for v in between):
         return True
     noun = doc[act.token]
+    governed = [t.i for t in doc[date].ancestors if t.pos_ in {"VERB", "AUX"}][:1]
+    if spoken and noun.dep_ in {"nsubj", "nsubjpass", "dobj"}:
+        return governed != [noun.head.i]
     if not spoken or noun.dep_ != "pobj" or noun.head.lower_ in _CARRYING:
         return False
-    governed = [t.i for t in doc[date].ancestors if t.pos_ in {"VERB", "AUX"}][:1]
-    return not set(governed) & set(told)
+    return not any(i in told or doc[i].lemma_.lower() in _SUFFERED for i in governed)
+
+
+def _dates_what_followed(date: Any, noun: Any) -> bool:
+    """Tell whether a date is of what came of an act: "tempers ran high on Friday over the killing".
+
+    So is the day on which a crowd was out against it.
+    """
+    if noun.dep_ != "pobj" or noun.pos_ not in {"NOUN", "PROPN"}:
+        return False
+    over = noun.head
+    aside = over.lower_ in _LATER or (over.lower_ == "of" and over.head.lower_ in WAKES)
+    return aside and over not in date.ancestors
+
+
+_LATER = frozenset({"against", "over", "about", "despite", "since", "before"})
 
 
 _CARRYING = frozenset({"with", "by", "under", "into"})
+_SUFFERED = REACHES | {"die", "perish"}  # "twelve died in the riots on Monday"
 
 
 # Who confirms or announces an act tells of news; who speaks of it otherwise dates their own words.
 _SPEAKING = (_TALK | {"give", "hold", "receive"}) - {"confirm", "announce", "report"}
 
 
-_OPINION = frozenset(
-    "condemn deplore criticise criticize demand urge appeal ask request allege accuse charge "
-    "blame express voice react describe term brand call appreciate praise hail welcome mourn "
-    "regret apologise apologize oppose support reject discuss debate review investigate "
+OPINION = frozenset(
+    "condemn denounce deplore criticise criticize demand urge appeal ask request allege accuse "
+    "charge blame express voice react describe term brand call appreciate praise hail welcome "
+    "mourn regret apologise apologize oppose support reject discuss debate review investigate "
     "probe inquire visit tour pay observe mark commemorate meet address submit petition write "
     "issue resign suspend adjourn convene direct instruct decide resolve vow threaten".split()
 )
@@ -267,7 +288,10 @@ def _its_own(date: int, act: Act, reading: Reading) -> bool:
     verbs = [t for t in path(doc[date], doc[act.token])[1:-1] if t.pos_ == "VERB"]
     if len(verbs) != 1:
         return not verbs
-    return doc[act.token].head.i == verbs[0].i or any(a.token == verbs[0].i for a in reading.acts)
+    over = doc[act.token].head
+    if over.dep_ == "prep" and verbs[0].lemma_.lower() in _SUFFERED:
+        over = over.head  # "died in the attack on Friday"
+    return over.i == verbs[0].i or any(a.token == verbs[0].i for a in reading.acts)
 
 
 def _linked(doc: Any, other: int, act: Act) -> bool:

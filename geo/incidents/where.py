@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from geo.incidents import site as sites
+from geo.incidents.narration import is_grievance
 from geo.incidents.nested import Named, inside, is_dateline, named, whole_names
 from geo.incidents.unsited import is_something_else, is_speakers, may_be_site
 from geo.model import Precision
@@ -38,14 +39,14 @@ _DESCRIBED = re.compile(
 )
 _WORD = re.compile(r"\s+([a-z]+)\b")
 _LYING = frozenset({",", "in", "of", "the"})
-_TOWN = frozenset({Precision.SETTLEMENT, Precision.EXACT, Precision.NEAR})
+TOWN = frozenset({Precision.SETTLEMENT, Precision.EXACT, Precision.NEAR})
 _REGION = frozenset({Precision.REGION})
 _REFERRED = {
-    **dict.fromkeys(("town", "city", "village", "capital", "settlement"), _TOWN),
+    **dict.fromkeys(("town", "city", "village", "capital", "settlement"), TOWN),
     **dict.fromkeys(("province", "governorate", "department", "state"), _REGION),
     "region": {Precision.REGION, Precision.AREA},
     "district": {Precision.DISTRICT},
-    "there": _TOWN | {Precision.DISTRICT},
+    "there": TOWN | {Precision.DISTRICT},
 }
 _INSIDE = frozenset({"pobj", "prep", "dobj", "conj", "nmod", "compound"})
 _PARTS = frozenset("north south east west centre center outskirts middle rest".split())
@@ -102,7 +103,7 @@ def site_of(act: Act, reading: Reading, actors: Sequence[ActorMention]) -> Site 
 def _is_object(mention: Mention, act: Act, doc: Any) -> bool:
     """Tell whether a town stands right behind the verb: "struck Rafah hours later" is misparsed."""
     verb = doc[act.token]
-    town = mention.place is not None and mention.place.precision in _TOWN
+    town = mention.place is not None and mention.place.precision in TOWN
     return town and verb.pos_ == "VERB" and doc[verb.i + 1 : verb.i + 2].start_char == mention.start
 
 
@@ -129,28 +130,40 @@ def _named_before(act: Act, reading: Reading) -> Site | None:
         clause = clause.head
     for token in clause.subtree:
         if token.lower_ == "here":
-            return _where_report_is_from(reading)
-        units = _REFERRED.get(token.lower_)
-        definite = any(c.lower_ == "the" for c in token.children) and _is_in(token)
-        if units is None or not (definite or token.lower_ == "there"):
-            continue
-        if token.lower_ == "there" and token.dep_ == "expl":
-            continue
-        before = [
-            m
-            for m in reading.mentions
-            if m.end <= token.idx
-            and m.place
-            and m.place.precision is not Precision.COUNTRY
-            and reading.sentence_at(m.start) >= act.sentence - _BACK
-            and not is_speakers(doc, m, act)
-        ]
-        meant = _introduced(token.lower_, reading, token.idx)
-        if not meant:
-            meant = before[-1:] if _TOWN & units else [m for m in before if _fits(m, units)][-1:]
-        if meant and _fits(meant[0], units):
-            return as_site(reading, meant[0], SITE_THRESHOLD, f"meant by “{token.text}”")
+            return _where_report_is_from(reading, "here")
+        if _refers(token, doc[act.token]):
+            site = _meant_by(token, act, reading)
+            if site is not None:
+                return site
     return None
+
+
+def _refers(token: Any, act: Any) -> bool:
+    """Tell whether a word stands for a place told before: "there", "in the town"."""
+    if token.lower_ == "there":
+        return bool(token.dep_ != "expl")
+    definite = any(c.lower_ == "the" for c in token.children) and _is_in(token)
+    return token.lower_ in _REFERRED and definite and not is_grievance(token, act)
+
+
+def _meant_by(token: Any, act: Act, reading: Reading) -> Site | None:
+    units = _REFERRED[token.lower_]
+    before = [
+        m
+        for m in reading.mentions
+        if m.end <= token.idx
+        and m.place
+        and m.place.precision is not Precision.COUNTRY
+        and reading.sentence_at(m.start) >= act.sentence - _BACK
+        and not is_speakers(reading.parsed.doc, m, act)
+    ]
+    meant = _introduced(token.lower_, reading, token.idx)
+    if not meant:
+        meant = before[-1:] if TOWN & units else [m for m in before if _fits(m, units)][-1:]
+    if meant and _fits(meant[0], units):
+        return as_site(reading, meant[0], SITE_THRESHOLD, f"meant by “{token.text}”")
+    alone = not meant and token.lower_ == "capital"
+    return _where_report_is_from(reading, "the capital") if alone else None
 
 
 def _introduced(unit: str, reading: Reading, before: int) -> list[Mention]:
@@ -164,13 +177,18 @@ def _introduced(unit: str, reading: Reading, before: int) -> list[Mention]:
     ][-1:]
 
 
-def _where_report_is_from(reading: Reading) -> Site | None:
-    """Return the place of the dateline, which "here" means."""
+def _where_report_is_from(reading: Reading, word: str) -> Site | None:
+    """Return the place of the dateline, which "here" means, and "the capital" if none is named."""
+    line = dateline_of(reading)
+    reason = f"the dateline, meant by “{word}”"
+    return as_site(reading, line, SITE_THRESHOLD, reason) if line else None
+
+
+def dateline_of(reading: Reading) -> Mention | None:
+    """Return the place of the dateline, if there is one and the gazetteer knows it."""
     doc = reading.parsed.doc
-    for mention in reading.mentions[:_HEAD]:
-        if mention.place and is_dateline(doc, named(doc, mention)):
-            return as_site(reading, mention, SITE_THRESHOLD, "the dateline, meant by “here”")
-    return None
+    opening = (m for m in reading.mentions[:_HEAD] if m.place)
+    return next((m for m in opening if is_dateline(doc, named(doc, m))), None)
 
 
 def _fits(mention: Mention, units: Collection[Precision]) -> bool:
@@ -269,7 +287,7 @@ def _at_parent(site: Site, ranked: Sequence[tuple[float, Mention]], reading: Rea
 
 def _about(place: Place | None) -> Place | None:
     """Return a town as the surroundings in which a village named with it may lie."""
-    if place is None or place.precision not in _TOWN:
+    if place is None or place.precision not in TOWN:
         return place
     return widened(place, max(NEAR_KM, place.uncertainty_km or 0.0))
 

@@ -193,6 +193,11 @@ def _gunned_down(verb: Any, counter: Counter) -> Heads:
     return [t for t in found if "down" in particles or counter.counted(t)], False
 
 
+def _burnt_alive(verb: Any, counter: Counter) -> Heads:
+    alive = any(c.lower_ == "alive" for c in verb.children)
+    return _patients(verb, counter) if alive else ([], False)
+
+
 def _fled(verb: Any, counter: Counter) -> Heads:
     """Return the counted people who fled their homes or the fighting, or were made to flee."""
     forced = verb.dep_ in ("xcomp", "ccomp", "advcl") and verb.head.lemma_ in _FORCE
@@ -374,6 +379,7 @@ FRAMES: dict[str, Callable[[Any, Counter], Heads]] = {
     "subject": _sufferers,
     "away": _passed_away,
     "down": _gunned_down,
+    "alive": _burnt_alive,
     "flight": _fled,
     "state": _in_state,
     "noun": _of_noun,

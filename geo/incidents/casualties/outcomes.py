@@ -55,8 +55,8 @@ def _terms() -> frozenset[str]:
 
 
 _VERB_FRAMES = (
-    "object", "subject", "away", "down", "lost", "took", "flight", "treated", "hospital", "care",
-    "gassed",
+    "object", "subject", "away", "down", "alive", "lost", "took", "flight", "treated", "hospital",
+    "care", "gassed",
 )  # fmt: skip
 _NOUN_FRAMES = ("noun", "body", "life", "loss", "taken", "wounds", "condition", "casualty")
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from geo.incidents.casualties.claims import standing_of
 from geo.incidents.casualties.outcomes import Hit, Word
-from geo.incidents.casualties.phrases import ORDINALS, joined
+from geo.incidents.casualties.phrases import ORDINALS, is_definite, joined
 from geo.incidents.casualties.sides import side_of
 from geo.incidents.casualties.tell import add_parties
 from geo.incidents.numbers import SOME
@@ -131,7 +131,12 @@ def _part(sentence: Any, head: Any, /, *, tallies: Tallies, counted: Any | None)
     if quantity is not None:
         first = min(party.first, counter.tokens_of(quantity)[0].i)
         party = replace(party, toll=quantity.toll, first=first)
-    if party.toll != SOME and not any(head.i in t.heads for t in tallies.items):
+    told = [n for n, t in enumerate(tallies.items) if head.i in (*t.heads, t.trigger)]
+    for own in () if is_definite(head) else told:  # "a toll of 16, including six killed by police"
+        same = tallies.items[own].outcome is tallies.items[whole].outcome
+        if own != whole and same and tallies.items[own].part_of is None:
+            tallies.items[own] = replace(tallies.items[own], part_of=whole)
+    if party.toll != SOME and not told:
         tallies.add_part(whole, party)
 
 
@@ -182,9 +187,19 @@ def additions(doc: Any, tallies: Sequence[Tally]) -> dict[int, int]:
         if before is None or not _is_near(doc, tallies[before], other):
             continue
         one = tallies[before]
-        if _comes_on_top(doc, one, other) or _other_side(one, other):
+        if _comes_on_top(doc, one, other) or _other_side(one, other) or _joined(doc, one, other):
             found[index] = before
     return found
+
+
+def _joined(doc: Any, one: Tally, other: Tally, /) -> bool:
+    """Whether one sentence counts two deaths apart: "four were burnt alive and two shot dead"."""
+    above = doc[other.trigger]
+    while above.dep_ == "conj" and above.i != one.trigger:
+        above = above.head
+    same = above.i == one.trigger != other.trigger and not {*one.heads} & {*other.heads}
+    counted = SOME not in (one.toll, other.toll)
+    return same and counted and one.standing.claimant == other.standing.claimant
 
 
 def _comes_on_top(doc: Any, one: Tally, other: Tally, /) -> bool:

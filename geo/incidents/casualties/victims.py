@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from geo.incidents.numbers import Quantity
 
 _NOBODY = frozenset("nobody none".split())
+_HARDLY = frozenset({"hardly", "scarcely", "barely"})  # "hardly any civilians died" counts nobody
 _SIZED = {
     word: Toll(low=size, best=size, high=size)
     for word, size in (("parents", 2), ("twins", 2), ("couple", 2), ("duo", 2), ("trio", 3))
@@ -88,6 +89,8 @@ class Counter:
         core = core_of(head, phrase)
         kind = kind_of_phrase(core, phrase)
         if kind is Kind.THING or (kind is Kind.COLLECTIVE and quantity is None):
+            return None
+        if phrase[0].lower_ in _HARDLY:
             return None
         bare = core.pos_ == "NUM" or core.i in self._at or is_another(core)
         fallen = mortal and quantity is not None and kind is None  # "six sicarios dead"
