@@ -40,7 +40,11 @@ def find_actors(
     found = arguments(parsed.doc[act.token])
     unsure = set(found.borrowed) if act.sub_event_type in VIOLENT else set()
     doers = {p.head for i in found.initiators if (p := parties.at(i))}
-    victims = {p.name for i in found.targets if (p := parties.at(i))}
+    victims = {
+        p.name
+        for i in found.targets
+        if (p := parties.at(i)) and not _no_party(parsed.doc, p, Role.TARGET)
+    }
     sides = (
         (Role.INITIATOR, found.initiators),
         (Role.TARGET, found.targets),
@@ -84,7 +88,12 @@ def _only_names(head: Any, party: Party, act: Act) -> bool:
 def _may_be_place(head: Any, party: Party, act: Act) -> bool:
     """Tell whether an unknown name that is shelled or taken may as well be a town's."""
     unknown = party.named and party.bears == "civil" and head.pos_ == "PROPN"
-    return unknown and act.sub_event_type in _OF_PLACES and head.ent_type_ != "PERSON"
+    person = head.ent_type_ == "PERSON" and act.text.lower() not in _SHELLED
+    return unknown and act.sub_event_type in _OF_PLACES and not person
+
+
+# What is done to places, not to one person, whatever the parse makes of the name.
+_SHELLED = frozenset("shelled shelling bombed bombarded pounded captured seized retook".split())
 
 
 _OF_PLACES = frozenset(

@@ -16,7 +16,7 @@ from geo.incidents.reading import token_at
 from geo.incidents.unsited import is_speakers
 from geo.incidents.verdict import Realis
 from geo.incidents.when import OPINION, sets_day
-from geo.incidents.where import SITE_THRESHOLD, TOWN, as_site, dateline_of, prefer_finer
+from geo.incidents.where import SITE_THRESHOLD, TOWN, as_site, candidates, dateline_of, prefer_finer
 from geo.model import Precision
 
 if TYPE_CHECKING:
@@ -70,8 +70,7 @@ def _of_lead(act: Act, reading: Reading) -> Site | None:
     if not at <= act.sentence <= at + 1:
         return None
     end = reading.sentences[act.sentence].end_char
-    named_there = (*reading.mentions, *reading.doubtful)
-    others = [m for m in named_there if line.end <= m.start < end and m.text != line.text]
+    others = [m for m in candidates(reading) if line.end <= m.start < end and m.text != line.text]
     over = {t.lemma_.lower() for t in reading.parsed.doc[act.token].ancestors}
     if others or over & OPINION:
         return None

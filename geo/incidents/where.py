@@ -78,7 +78,7 @@ def site_of(act: Act, reading: Reading, actors: Sequence[ActorMention]) -> Site 
     sentence = reading.sentences[act.sentence]
     found = [
         m
-        for m in _candidates(reading)
+        for m in candidates(reading)
         if sentence.start_char <= m.start < sentence.end_char
         and not any(a.start <= m.start and m.end <= a.end for a in actors)
         and may_be_site(m, act, reading)
@@ -203,7 +203,7 @@ def _is_in(unit: Any) -> bool:
     return at.lower_ in _AT
 
 
-def _candidates(reading: Reading) -> list[Mention]:
+def candidates(reading: Reading) -> list[Mention]:
     """Return the report's places, and the doubtful names that are no person, weapon or plain word.
 
     The linker is trained on verbs and would take "the murder of Freddy" for a place.

@@ -34,6 +34,8 @@ _NEAR = 2
 """How many sentences an addition may stand behind what it adds to."""
 _TALK = 100
 """How many tokens before it the dead must be talked of for "casualties" to be dead."""
+_NEXT = 3
+"""How many tokens may stand between two counts that one sentence joins."""
 _THEM = frozenset("them whom these which".split())
 
 
@@ -194,10 +196,9 @@ def additions(doc: Any, tallies: Sequence[Tally]) -> dict[int, int]:
 
 def _joined(doc: Any, one: Tally, other: Tally, /) -> bool:
     """Whether one sentence counts two deaths apart: "four were burnt alive and two shot dead"."""
-    above = doc[other.trigger]
-    while above.dep_ == "conj" and above.i != one.trigger:
-        above = above.head
-    same = above.i == one.trigger != other.trigger and not {*one.heads} & {*other.heads}
+    between = doc[max(one.last, one.trigger) + 1 : other.first]
+    same = between.text.lower().endswith("and") and len(between) <= _NEXT
+    same = same and not {*one.heads} & {*other.heads}
     counted = SOME not in (one.toll, other.toll)
     return same and counted and one.standing.claimant == other.standing.claimant
 
