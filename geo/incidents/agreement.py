@@ -9,6 +9,7 @@ import math
 import re
 from typing import TYPE_CHECKING, Any
 
+from geo.incidents.kinds import LESSER
 from geo.incidents.narration import is_grievance, spoken_of
 from geo.incidents.nested import FINENESS, inside
 from geo.incidents.tellings import when_of
@@ -23,17 +24,6 @@ if TYPE_CHECKING:
 
 ONE_A_DAY = 1.0
 """What the same day and the same place add: event data's oldest rule (TABARI, VIINA)."""
-
-LESSER = frozenset(
-    {
-        SubEventType.ARRESTS,
-        SubEventType.CHANGE_TO_GROUP,
-        SubEventType.DISRUPTED_WEAPONS,
-        SubEventType.LOOTING,
-        SubEventType.OTHER,
-    }
-)
-"""Acts that are part of a graver one told right before them."""
 
 _REACH = 3
 """Sentences over which a reference ("the attack") or a consequence reaches back."""
@@ -107,10 +97,30 @@ def _compatible(known: Cluster, telling: Telling, gap: int) -> bool:
     A lesser act (houses burnt, men arrested) that is told right after a graver one is part of it,
     unless it has another place of its own.
     """
-    if same_family(known.tellings[0], telling):
+    if same_family(known.tellings[0], telling) or _is_outcome_of(known, telling, gap):
         return True
     elsewhere = telling.site is not None and (gap > 0 or known.site is None)
     return telling.act.sub_event_type in LESSER and not elsewhere and gap <= _REACH
+
+
+def _is_outcome_of(known: Cluster, telling: Telling, gap: int) -> bool:
+    """Tell whether one only says who died of the other: "four died when police fired at a mob".
+
+    A crowd's act and its dead are of different kinds, and one incident.
+    """
+    crowd = "crowd" in {_family_of(t) for t in (*known.tellings, telling)}
+    only_dead = all(only_counts(t) for t in known.tellings) and gap == 0
+    return crowd and gap <= 1 and (only_counts(telling) or only_dead)
+
+
+def only_counts(telling: Telling) -> bool:
+    """Tell whether it says only who died or was hurt, and of no doer: "57 people were killed"."""
+    counted = any(c.trigger == telling.act.token for c in telling.casualties)
+    doers = any(m.actor.role is Role.INITIATOR for m in telling.actors)
+    return counted and not doers and telling.act.text.lower() in _OUTCOMES
+
+
+_OUTCOMES = frozenset("killed died injured wounded hurt dead".split())
 
 
 def _is_moved_by(known: Cluster, telling: Telling, reading: Reading) -> bool:

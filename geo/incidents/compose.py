@@ -6,11 +6,11 @@ from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from geo.incidents.agreement import LESSER, is_named
+from geo.incidents.agreement import is_named, only_counts
 from geo.incidents.cluster import Cluster, cluster
 from geo.incidents.confidence import confidence
 from geo.incidents.employers import employers
-from geo.incidents.kinds import main_kind
+from geo.incidents.kinds import LESSER, main_kind
 from geo.incidents.narration import spoken_of
 from geo.incidents.reading import BELIEVED, Knowledge, read, token_at
 from geo.incidents.setting import finer_site, site_nearby
@@ -20,6 +20,7 @@ from geo.incidents.when import date_nearby
 from geo.model import (
     EVENT_TYPE_OF,
     Actor,
+    EventType,
     Evidence,
     Incident,
     Mention,
@@ -79,6 +80,9 @@ def _incident(told: Cluster, reading: Reading) -> Incident:
     whole = list(claims) if told.total else principal_claims(casualties, reading.casualties)
     body = [t for t in told.tellings if not reading.layout.is_headline(t.act.start)]
     graver = [t for t in body or told.tellings if t.act.sub_event_type not in LESSER]
+    deeds = [t for t in graver if not only_counts(t)]
+    if all(EVENT_TYPE_OF[t.act.sub_event_type] in _CROWDS for t in deeds):
+        graver = deeds or graver  # who died of what a crowd did makes it no other act
     sub_event_type = main_kind(t.act for t in graver or body or told.tellings)
     if sub_event_type is SubEventType.LOOTING and toll_of(whole, Outcome.KILLED).low:
         sub_event_type = SubEventType.ATTACK  # a house is burnt down with those inside
@@ -113,6 +117,7 @@ def _incident(told: Cluster, reading: Reading) -> Incident:
     )
 
 
+_CROWDS = frozenset({EventType.PROTESTS, EventType.RIOTS})
 _HARM = frozenset({Outcome.KILLED, Outcome.INJURED})
 
 

@@ -51,6 +51,18 @@ _LETHAL = frozenset("kill shoot die bullet".split())
 _CALM = frozenset({"peaceful", "peacefully", "nonviolent"})
 
 
+LESSER = frozenset(
+    {
+        SubEventType.ARRESTS,
+        SubEventType.CHANGE_TO_GROUP,
+        SubEventType.DISRUPTED_WEAPONS,
+        SubEventType.LOOTING,
+        SubEventType.OTHER,
+    }
+)
+"""Acts that are part of a graver one told right before them."""
+
+
 class Kind(NamedTuple):
     """A sub-event type; ``said`` when words or weapons name it, not only who met whom."""
 

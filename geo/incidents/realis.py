@@ -66,7 +66,7 @@ _FURNITURE = re.compile(
     re.IGNORECASE,
 )
 _BARS = re.compile(r"\u00c2(?=\W)|[|\u2022\u00bb]")  # what parts headlines that stand in one line
-_SUPPOSING_MARKS = frozenset({"if", "whether", "unless", "lest", "until"})
+_SUPPOSING_MARKS = frozenset({"if", "whether", "unless", "lest", "until", "provided", "providing"})
 _NO = frozenset({"no", "any", "neither", "without", "nor"})
 _IMPLICATIVE = frozenset(
     "manage begin start continue go proceed use happen help come see force cause lead return rush "

@@ -166,7 +166,8 @@ class Scene:
         skip = -1
         for at in where:
             match = instruments().longest(self.words.lemma, at) if at > skip else None
-            if match:
+            after = at + match[0] if match else at
+            if match and self.words.lemma[after : after + 1] != ("crash",):
                 found += [w for w in match[1] if w.kind != "modifier" or self._modifies(at)]
                 skip = at + match[0] - 1
         return found

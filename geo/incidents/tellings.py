@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from geo.dates import DateKind
 from geo.incidents.actors import VIOLENT, find_actors, find_parties, initiator
 from geo.incidents.acts import Realis
+from geo.incidents.kinds import LESSER
 from geo.incidents.narration import is_aside, is_circumstance
 from geo.incidents.numbers import NOBODY, SOME
 from geo.incidents.one_act import YEARS_AGO
@@ -17,7 +18,7 @@ from geo.incidents.responsibility import responsible
 from geo.incidents.setting import site_of_section
 from geo.incidents.when import date_of, day_ahead
 from geo.incidents.where import site_of
-from geo.model import DatePrecision, Precision, When
+from geo.model import DatePrecision, Precision, SubEventType, When
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -179,10 +180,34 @@ def _last_act_before(
     ]
     if not earlier or _of_older_day(casualty, earlier[-1], reading):
         return None
+    if _is_of_unrest(casualty, earlier[-1], reading):
+        return None
     if casualty.claim.toll == NOBODY:
         return _act_there(casualty, earlier, reading)
     return None if _is_elsewhere(casualty, earlier[-1], reading) else earlier[-1]
 
+
+def _is_of_unrest(casualty: CasualtyMention, act: Act, reading: Reading) -> bool:
+    """Tell whether a count is many times the act's own: the tally of a whole time of unrest.
+
+    "A policeman was shot. The death toll rose from 544 to 607." What has no dead of its own and is
+    no attack (a shop looted, a march) has no such toll either.
+    """
+    number = casualty.claim.toll.best or 0
+    own = [
+        c.claim.toll.best or 0
+        for c in reading.casualties
+        if c.sentence == act.sentence and c.claim.outcome is casualty.claim.outcome
+    ]
+    if not own:
+        return act.sub_event_type in _WITHOUT_DEAD and number >= _MANY
+    tally = any(t.lower_ in _TALLIES for t in reading.sentences[casualty.sentence])
+    return number >= _TIMES * max(own) and number >= (_MANY if tally else _VERY_MANY)
+
+
+_WITHOUT_DEAD = frozenset({*LESSER, SubEventType.PEACEFUL_PROTEST})
+_TALLIES = frozenset("toll tolls tally figure figures total count".split())
+_TIMES, _MANY, _VERY_MANY = 4, 20, 100
 
 _TOWNS = frozenset({Precision.SETTLEMENT, Precision.EXACT, Precision.NEAR, Precision.DISTRICT})
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING
 
+from geo.incidents.noun_roles import carrier_of
 from geo.incidents.words import rows, split
 from geo.model import EVENT_TYPE_OF, EventType, SubEventType
 
@@ -105,14 +106,25 @@ def _in_parliament(scene: Scene) -> str | None:
 
     Who storms it from outside, or is hurt in it, is no member at work.
     """
-    doing = scene.lemma in _VERBAL or EVENT_TYPE_OF.get(
-        scene.candidate.trigger.sub_event_type or SubEventType.ATTACK
-    ) in (EventType.PROTESTS, EventType.RIOTS)
-    if not doing or scene.weapons(scene.sentence):
-        return None
+    kind = EVENT_TYPE_OF.get(scene.candidate.trigger.sub_event_type or SubEventType.ATTACK)
     words = {scene.words.lemma[at] for at in scene.sentence}
+    doing = scene.lemma in _VERBAL or kind in (EventType.PROTESTS, EventType.RIOTS)
+    doing = doing or (scene.lemma == "storm" and "well" in words)
+    if _rocks_house(scene):
+        return "what a parliament quarrels over"
+    if not doing or any(w.sub_event_type for w in scene.weapons(scene.sentence)):
+        return None
     house = words & _HOUSES or "well" in words
     return "a scene of parliament" if house and words & _MEMBERS else None
+
+
+def _rocks_house(scene: Scene) -> bool:
+    """Tell whether an act only troubles a parliament: "the killing rocked the assembly"."""
+    verb = carrier_of(scene.token) if scene.token.pos_ != "VERB" else None
+    if verb is None or verb.lemma_ not in ("rock", "shake", "paralyse", "disrupt", "dominate"):
+        return False
+    objects = [c for c in verb.children if c.dep_ == "dobj"]
+    return any(t.lemma_.lower() in _HOUSES for o in objects for t in o.subtree)
 
 
 _HOUSES = frozenset("parliament house assembly sabha senate congress legislature knesset".split())

@@ -172,3 +172,53 @@ def test_a_running_total_beside_told_acts_is_no_act(read):
 def test_a_day_on_which_people_died_in_an_attack_is_its_day(read):
     (incident,) = read("Fewer than ten people died in the rocket attack on Kirkuk on Sunday.")
     assert incident.when.start == date(2012, 3, 11)
+
+
+def test_those_who_die_when_police_fire_at_a_mob_are_the_dead_of_one_incident(read):
+    (incident,) = read(
+        "In fresh violence in Modasa, four persons were killed and five injured on Sunday when "
+        "police opened fire to disperse a rioting mob."
+    )
+    assert (incident.killed.low, incident.injured.low) == (4, 5)
+    assert names(incident, Role.INITIATOR) == ["Police forces"]
+
+
+def test_the_dead_of_what_a_mob_did_belong_to_it(read):
+    (incident,) = read(
+        "A mob of about 2,000 people attacked the express near Godhra on Sunday and burnt four "
+        "coaches. Fifty-seven people were killed."
+    )
+    assert (incident.killed.low, incident.sub_event_type) == (57, SubEventType.MOB_VIOLENCE)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A policeman was shot dead by a mob in Vadodara. The death toll rose from 544 to 607.",
+        "A mob burnt cabins in Mahuva on Sunday. The control room gave a death toll of 514.",
+    ],
+)
+def test_the_tally_of_a_whole_unrest_is_no_toll_of_one_act(read, text):
+    (incident,) = read(text)
+    assert incident.killed is None or incident.killed.high in (None, 1)
+
+
+def test_a_toll_that_grows_is_the_toll_of_its_act(read):
+    (incident,) = read(
+        "A bomb exploded in Multan on Friday, killing three people. The death toll has risen to "
+        "12, officials said on Sunday."
+    )
+    assert incident.killed.high == 12
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A killing in Lucknow rocked the Lok Sabha on Friday as agitated members stormed the well.",
+        "The speaker was killed in a helicopter crash in Andhra Pradesh on Sunday.",
+        "After breaking his fast in Delhi, Singhal shot off yet another warning to the government.",
+        "The army is maintaining a vigil in Surat over mounting tension.",
+    ],
+)
+def test_what_only_sounds_like_violence_is_no_incident(read, text):
+    assert not read(text)
