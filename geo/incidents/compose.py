@@ -138,9 +138,10 @@ def _actors(told: Sequence[Telling], employers: Sequence[Actor] = ()) -> tuple[A
 
     Roles come from tellings that share an actor with what was told before. One that shares none
     ("the assault on the base the day before") may see other sides: where it refers back it adds
-    nobody to a role that is filled, else its actors are involved.
+    nobody to a role that is filled, else its actors are involved. Who arrests a bomber is involved.
     """
     found: dict[str, Actor] = {}
+    afterwards = any(t.act.sub_event_type is not SubEventType.ARRESTS for t in told)
     for telling in told:
         actors = [m.actor for m in telling.actors]
         strange = not _owns_up(telling) and bool(found)
@@ -150,7 +151,8 @@ def _actors(told: Sequence[Telling], employers: Sequence[Actor] = ()) -> tuple[A
             other = strange and actor.role in filled
             if other and telling.act.anaphoric:
                 continue
-            role = Role.INVOLVED if other else actor.role
+            caught = afterwards and telling.act.sub_event_type is SubEventType.ARRESTS
+            role = Role.INVOLVED if other or caught else actor.role
             known = found.get(actor.name)
             if known is None or (known.role is Role.INVOLVED and role is not Role.INVOLVED):
                 found[actor.name] = replace(known or actor, role=role)

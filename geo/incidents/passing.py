@@ -39,7 +39,7 @@ def _weak(known: Cluster, reading: Reading, *, alone: bool) -> str | None:
     """Return why too little speaks for one particular act."""
     if alone and len(reading.sentences) <= _SNIPPET:
         return None  # a text of a sentence or two is about what it says
-    if not alone and _is_running_total(known, reading):
+    if not alone and _counted(known) >= _SO_FAR and _is_running_total(known, reading):
         return "a running total: so many have been killed, neither day nor place"
     own = max(_own(t, reading) for t in known.tellings)
     if own < 0 or (own == 0 and not known.when.start):
@@ -117,6 +117,7 @@ def _lasting(known: Cluster) -> str | None:
 
 
 _LONGEST = 7  # days
+_SO_FAR = 20  # dead; fewer "have been killed" by one act just as well
 _MANY = 100  # dead; wars and years count so many, an act that kills them is told with its day
 
 

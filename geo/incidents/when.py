@@ -115,7 +115,7 @@ def _dates_opinion(doc: Any, date: int, act: Act, told: Sequence[int]) -> bool:
     noun = doc[act.token]
     governed = [t.i for t in doc[date].ancestors if t.pos_ in {"VERB", "AUX"}][:1]
     if spoken and noun.dep_ in {"nsubj", "nsubjpass", "dobj"}:
-        return governed != [noun.head.i]
+        return any(i in {t.i for t in noun.head.ancestors} for i in governed)
     if not spoken or noun.dep_ != "pobj" or noun.head.lower_ in _CARRYING:
         return False
     return not any(i in told or doc[i].lemma_.lower() in _SUFFERED for i in governed)
