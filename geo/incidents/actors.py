@@ -116,7 +116,8 @@ def _no_party(doc: Any, party: Party, role: Role) -> bool:
     if before.endswith(("anti-", "anti")) or not any(c.isalpha() for c in party.text):
         return True
     span = doc.char_span(party.start, party.end, alignment_mode="expand")
-    if head.ent_type_ in _NO_PARTIES or (span and span[0].pos_ == "ADP"):
+    where = span and (span[0].pos_ == "ADP" or span[0].lower_ == "near")
+    if head.ent_type_ in _NO_PARTIES or where:
         return True
     if head.lower_ == "other" and head.i and head.nbor(-1).lower_ == "each":
         return True

@@ -141,7 +141,7 @@ def _actors(told: Sequence[Telling], employers: Sequence[Actor] = ()) -> tuple[A
     nobody to a role that is filled, else its actors are involved. Who arrests a bomber is involved.
     """
     found: dict[str, Actor] = {}
-    afterwards = any(t.act.sub_event_type is not SubEventType.ARRESTS for t in told)
+    afterwards = any(t.act.sub_event_type not in LESSER for t in told)
     for telling in told:
         actors = [m.actor for m in telling.actors]
         strange = not _owns_up(telling) and bool(found)

@@ -29,7 +29,9 @@ def protest(scene: Scene) -> str | None:
 
 
 def protesters(scene: Scene) -> str | None:
-    """Ask for a crowd in the sentence."""
+    """Ask for a crowd in the sentence, and that it is no armed unit that is put down."""
+    if any(p.bears == "armed" for p in scene.sides["targets"]):
+        return "no crowd: an armed unit"
     return None if scene.names("protest") or scene.has("mob") else "no crowd"
 
 

@@ -102,7 +102,7 @@ def is_grievance(token: Any, crowd: Any) -> bool:
             return bool(
                 word.i == 0 or word.nbor(-1).lower_ != "all"
             )  # "riots all over the country"
-        if word.pos_ == "VERB" and word.lemma_.lower() in _PROTESTING and word.head.i in over:
+        if word.lemma_.lower() in _PROTESTING and word != crowd and token in word.subtree:
             return True
     return bool(token.dep_ == "dobj" and token.head == crowd and crowd.lemma_ == "protest")
 

@@ -90,6 +90,8 @@ def _debated(scene: Scene) -> str | None:
     if not (parting or scene.lemma in _VERBAL) or scene.weapons(scene.sentence):
         return None
     doers = {scene.words.lemma_of(i) for i in scene.arguments.initiators}
+    if parting and doers & _POLITICIANS and not (scene.has("armed") or scene.armed_around):
+        return "a quarrel of politicians"
     if doers and doers <= _POLITICIANS:
         return f"words of politicians: {', '.join(sorted(doers))}"
     return None

@@ -161,7 +161,7 @@ def _is_way(doc: Any, mention: Mention, act: Act) -> bool:
 
 _MOVING = frozenset(
     "return come travel go head arrive flee hail proceed move leave drive fly bind bound board "
-    "march walk sail escape".split()
+    "march walk sail escape bring transfer shift send extradite deport".split()
 )
 
 

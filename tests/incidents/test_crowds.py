@@ -222,3 +222,23 @@ def test_a_toll_that_grows_is_the_toll_of_its_act(read):
 )
 def test_what_only_sounds_like_violence_is_no_incident(read, text):
     assert not read(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Two strikes near Mosul suppressed an ISIL mortar unit.",
+        "The actor toured violence hit areas of Bharuch on Sunday and met saints.",
+        "The DMK leader split from the BJP on Sunday in Chennai.",
+    ],
+)
+def test_words_of_war_and_party_politics_are_no_crowds(read, text):
+    assert not any(
+        i.event_type in (EventType.PROTESTS, EventType.STRATEGIC, EventType.VIOLENCE)
+        for i in read(text)
+    )
+
+
+def test_a_rally_is_not_where_the_matter_is_that_it_protests(read):
+    (rally,) = read("In Kolkata the leftists, protesting the Kano crisis, held a rally on Sunday.")
+    assert rally.place.name == "Kolkata"

@@ -207,7 +207,8 @@ class Counter:
             return _SIZED[core.lower_]
         if core.pos_ in ("PRON", "NUM") or not people or core.lower_ == "number":
             return None
-        if core.tag_ in ("NNS", "NNPS") or core.lemma_.lower() in ("people", "police"):
+        plural = core.tag_ == "NNP" and core.text.islower() and core.lower_.endswith("s")
+        if plural or core.tag_ in ("NNS", "NNPS") or core.lemma_.lower() in ("people", "police"):
             return (self._counted_before(core) if is_definite(core) else None) or SOME
         return ONE
 
