@@ -116,12 +116,12 @@ def _no_party(doc: Any, party: Party, role: Role) -> bool:
     if before.endswith(("anti-", "anti")) or not any(c.isalpha() for c in party.text):
         return True
     span = doc.char_span(party.start, party.end, alignment_mode="expand")
+    after = [t.lower_ for t in doc[head.i + 1 : head.i + 2]]
     where = span and (span[0].pos_ == "ADP" or span[0].lower_ == "near")
-    if head.ent_type_ in _NO_PARTIES or where:
-        return True
-    if head.lower_ == "other" and head.i and head.nbor(-1).lower_ == "each":
-        return True
-    if "station" in {t.lower_ for t in doc[head.i : head.i + 2]}:
+    speaks = after == [":"]  # "The governor: they shelled the town"
+    mutual = head.lower_ == "other" and doc[max(0, head.i - 1)].lower_ == "each"
+    building = "station" in (head.lower_, *after)
+    if head.ent_type_ in _NO_PARTIES or where or speaks or mutual or building:
         return True
     people = (e for e in head.sent.ents if e.label_ == "PERSON" and e.start <= head.i < e.end)
     if span and party.country and any(len(person) > len(span) for person in people):

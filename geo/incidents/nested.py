@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from geo.language import HEAD_CHARACTERS, dateline
 from geo.model import Place, Precision
 from geo.places.names import ARTICLES
-from geo.places.words import KINDS, LOCAL, ROADS
+from geo.places.words import KINDS, LOCAL, OPENERS, ROADS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -18,11 +18,6 @@ if TYPE_CHECKING:
 _DATELINE_CHARACTERS = 60
 _LONGEST_TAIL = 4
 _TAILS = (KINDS | LOCAL | ROADS | frozenset({"mountains", "fields", "farms", "heights"})) - {"st"}
-# What opens names of villages, hills and quarters and is none by itself.
-_GENERIC = frozenset(
-    "tal tall tell jabal jebel jubb kafr kafar khirbet ain ayn deir umm abu bab hawsh rasm wadi "
-    "beit bayt bani nahr isla san santa puerto villa el la las los".split()
-)
 FINENESS: dict[Precision | None, int] = {
     precision: n for n, precision in enumerate([*Precision, None])
 }
@@ -64,7 +59,7 @@ def _begin(doc: Any, first: int, taken: set[int]) -> int:
 
 def _end(doc: Any, name: Named, taken: set[int]) -> int:
     """Return the last token of a run of capitalised words that ends in a kind of place."""
-    generic = name.first == name.last and doc[name.first].lower_ in _GENERIC
+    generic = name.first == name.last and doc[name.first].lower_ in OPENERS
     last = at = name.last
     while at + 1 < len(doc) and at < name.last + _LONGEST_TAIL and at + 1 not in taken:
         token = doc[at + 1]

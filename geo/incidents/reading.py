@@ -6,7 +6,7 @@ from bisect import bisect_right
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from geo.dates import find_dates
+from geo.dates import find_dateline_date, find_dates
 from geo.incidents.acts import find_acts
 from geo.incidents.casualties import find_casualties
 from geo.incidents.discourse import layout, reporting_period
@@ -15,6 +15,7 @@ from geo.places.recognise import ACCEPTED
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
+    from datetime import date
 
     from geo.dates import DateMention
     from geo.incidents.actors import ActorLexicon
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from geo.incidents.casualties import CasualtyMention
     from geo.incidents.discourse import Layout
     from geo.language import Parsed
-    from geo.model import Mention
+    from geo.model import Document, Mention
     from geo.places.gazetteer import Gazetteer
 
 
@@ -65,10 +66,24 @@ class Reading:
         return max(0, bisect_right(self.sentences, offset, key=lambda s: s.start_char) - 1)
 
 
+def _told_on(document: Document) -> date | None:
+    """Return the day from which "today" counts: the dateline's, where it is shortly before.
+
+    A report sent on the 11th and published on the 12th says "today" of the 11th.
+    """
+    written, published = find_dateline_date(document.text), document.published
+    if written is None or published is None:
+        return published
+    return written if 0 <= (published - written).days <= _ON_ITS_WAY else published
+
+
+_ON_ITS_WAY = 3  # days
+
+
 def read(parsed: Parsed, mentions: Sequence[Mention], knowledge: Knowledge) -> Reading:
     """Find acts, casualties and dates in a parsed report."""
     document = parsed.document
-    dates = find_dates(parsed.doc.text, published=document.published)
+    dates = find_dates(parsed.doc.text, published=_told_on(document))
     return Reading(
         knowledge=knowledge,
         parsed=parsed,

@@ -105,8 +105,9 @@ def _sentence_kind(scene: Scene) -> Verdict | None:
         ("strong_sport", "sport"),
     ):
         words = set(scene.names(name))
-        faint = armed or scene.weapons(scene.sentence) or name == "sport" or _beyond_doubt(scene)
-        if len(words) > (1 if faint else 0):
+        weapons = scene.weapons(scene.sentence)
+        faint = armed or weapons or name == "sport" or _beyond_doubt(scene)
+        if len(words) > (2 if armed and weapons else 1 if faint else 0):
             return Verdict(Realis.NOT_VIOLENCE, f"{reason}: {', '.join(sorted(words)[:3])}")
     drill = scene.names("drill", scene.clause)
     if drill:
@@ -228,6 +229,7 @@ def _outward(scene: Scene) -> Verdict | None:
     at, steps = scene.token, 0
     while at.head != at and steps < _CHAIN and not _stops(at):
         told_apart = any(c.dep_ in ("nsubj", "nsubjpass") for c in at.children)
+        told_apart = told_apart and (at.dep_ != "ccomp" or _comma_between(at, at.head))
         label, at, steps = at.dep_, at.head, steps + 1
         verdict = _governor(at, label, told_apart=told_apart)
         if verdict is not None:
@@ -284,7 +286,7 @@ def _governor(word: Any, label: str, *, told_apart: bool) -> Verdict | None:
             return verdict
     if word.pos_ in ("VERB", "AUX") and label in _MOOD_REACHES:
         mood = _mood(word)
-        apart = label == "nsubj" or (label == "conj" and told_apart)
+        apart = label == "nsubj" or (label in ("conj", "ccomp") and told_apart)
         if mood is not None and not (mood.realis is Realis.DENIED and apart):
             return mood
     told = any(c.dep_ == "relcl" for o in word.children for c in o.children)
@@ -294,6 +296,11 @@ def _governor(word: Any, label: str, *, told_apart: bool) -> Verdict | None:
     if word.pos_ == "NOUN" and negated and label in ("prep", "acl", "pobj", "compound"):
         return Verdict(Realis.DENIED, f"no {word.lower_}")
     return Verdict(Realis.DENIED, "without") if word.lower_ == "without" else None
+
+
+def _comma_between(clause: Any, governor: Any) -> bool:
+    """Tell whether two sentences are only joined by a comma: "They shelled X, nobody was hurt"."""
+    return clause.i < governor.i and any(t.lower_ == "," for t in clause.doc[clause.i : governor.i])
 
 
 _CALLING = frozenset({"call", "appeal", "press", "clamour", "clamor", "campaign"})

@@ -16,6 +16,7 @@ from geo.places.framed import framed
 from geo.places.linear import probability, weights
 from geo.places.words import (
     KINDS,
+    OPENERS,
     abbreviations,
     singular,
 )
@@ -36,6 +37,8 @@ AGREEMENT = 0.6
 # Log odds for a known name in the wording of a relative place. By hand: the weights learned for
 # these words left "Tal Afar" of "between Mosul and Tal Afar" at .25.
 FRAMED = 1.5
+# Taken off the log odds of what only opens a longer name ("Tal" of "Tal Abyad"). By hand: no name.
+OPENING = 6.0
 
 Stretch = tuple[int, int]
 
@@ -74,7 +77,9 @@ def recognise(page: Page, *, least: float = ACCEPTED) -> tuple[Name, ...]:
     found = {stretch: evidence(page, *stretch) for stretch in page.stretches}
     scores = {stretch: model.score(found[stretch]) for stretch in found}
     for stretch, score in scores.items():
-        if score < FRAMED and "known" in found[stretch] and framed(page, *stretch):
+        if _opens_longer(page, *stretch):
+            scores[stretch] = score - OPENING
+        elif score < FRAMED and "known" in found[stretch] and framed(page, *stretch):
             scores[stretch] = score + FRAMED
     chances = agreed(page, scores)
     names = []
@@ -89,6 +94,16 @@ def recognise(page: Page, *, least: float = ACCEPTED) -> tuple[Name, ...]:
             )
         )
     return tuple(sorted(names, key=lambda name: name.start))
+
+
+def _opens_longer(page: Page, first: int, last: int) -> bool:
+    """Tell whether one word only opens a longer name: "Tal" of "Tal Abyad"."""
+    return (
+        last - first == 1
+        and page.low[first] in OPENERS
+        and page.capital[last : last + 1] == [True]
+        and not page.opens[last]
+    )
 
 
 def agreed(page: Page, scores: Mapping[Stretch, float]) -> dict[Stretch, float]:

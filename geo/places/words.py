@@ -19,6 +19,11 @@ KINDS = frozenset(
     "peninsula countryside area border coast port airport strait bay gulf sea ocean creek hills "
     "hill forest plain canal basin capital outskirts enclave base airbase".split()
 )
+# What opens names of villages, hills and quarters and is none by itself.
+OPENERS = frozenset(
+    "tal tall tell jabal jebel jubb kafr kafar khirbet ain ayn deir umm abu bab hawsh rasm wadi "
+    "beit bayt bani nahr isla san santa puerto villa el la las los".split()
+)
 ROADS = frozenset(
     "street st road rd avenue ave drive dr boulevard blvd lane ln highway hwy route interstate "
     "parkway pike way court square plaza trail bridge terrace circle crossing".split()

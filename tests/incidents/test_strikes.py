@@ -1,0 +1,75 @@
+"""Reports of strikes and shelling, in our own words: who, where, and what a headline leaves out."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from geo.incidents import ActorLexicon, Knowledge, compose
+from geo.model import Document, Role
+from geo.places import locate
+from geo.places.gazetteer import Gazetteer
+
+pytestmark = pytest.mark.model
+
+
+@pytest.fixture(scope="module")
+def knowledge():
+    return Knowledge(gazetteer=Gazetteer.open(), actors=ActorLexicon.load())
+
+
+@pytest.fixture
+def read(reader, knowledge):
+    def incidents(text, published=date(2022, 3, 17)):
+        parsed = reader.read(Document(id="d", text=text, published=published))
+        return compose(parsed, locate(parsed, knowledge.gazetteer, doubtful=True), knowledge)
+
+    return incidents
+
+
+def test_an_army_that_bombs_a_theatre_is_no_play(read):
+    (incident,) = read(
+        "Russian forces dropped a bomb on the drama theatre in Mariupol on Wednesday, officials "
+        "said."
+    )
+    assert incident.place.name == "Mariupol"
+
+
+def test_no_casualties_reported_denies_the_casualties_and_not_the_shelling(read):
+    (incident,) = read(
+        "Artillery fire by regime forces targeted the town of Kafr Zita in northern Hama, no "
+        "casualties were reported."
+    )
+    assert (incident.killed.high, incident.injured.high) == (0, 0)
+
+
+def test_who_speaks_before_a_colon_did_not_do_it(read):
+    (incident,) = read(
+        "Kharkiv governor Oleh Syniehubov: over the past day, the enemy shelled Chuhuiv."
+    )
+    assert not [a for a in incident.actors if a.role is Role.INITIATOR and "Oleh" in a.name]
+
+
+def test_a_word_that_opens_a_longer_name_is_no_place_by_itself(read):
+    (incident,) = read("Two people were killed in an explosion in Tal Abyad city on Monday.")
+    assert incident.place.country == "SY"
+    assert incident.place_text.startswith("Tal Abyad")
+
+
+def test_today_is_the_day_of_the_dateline_shortly_before_publication(read):
+    (incident,) = read(
+        "Lima, 11 Jun 91 (EFE) -- Shining Path guerrillas today killed the mayor of Lircay, police "
+        "said.",
+        published=date(1991, 6, 12),
+    )
+    assert incident.when.start == date(1991, 6, 11)
+
+
+def test_a_dateline_of_another_month_does_not_date_todays_news(read):
+    (incident,) = read(
+        "Lima, 11 May 91 (EFE) -- Shining Path guerrillas today killed the mayor of Lircay, police "
+        "said.",
+        published=date(1991, 6, 12),
+    )
+    assert incident.when.start == date(1991, 6, 12)
