@@ -9,9 +9,17 @@ const PACKED = gzipSync(TEXT);
 
 test("base64 is decoded a piece at a time, to the same bytes", () => {
   const letters = PACKED.toString("base64");
-  const pieces = [...piecesOf(letters, 64)];
+  const pieces = [...piecesOf([letters], 64)];
   assert.equal(pieces.length, Math.ceil(letters.length / 64));
   assert.deepEqual(Buffer.concat(pieces), PACKED);
+});
+
+test("base64 that the page holds in several texts is decoded whole, wherever they part", () => {
+  const letters = PACKED.toString("base64");
+  for (const at of [1, 2, 3, 4, 30, letters.length - 1]) {
+    const texts = [letters.slice(0, at), letters.slice(at, at + 5), letters.slice(at + 5)];
+    assert.deepEqual(Buffer.concat([...piecesOf(texts, 64)]), PACKED);
+  }
 });
 
 test("a block is inflated whole", async () => {

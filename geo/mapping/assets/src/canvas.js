@@ -4,6 +4,9 @@
 
 import { sizeCanvas } from "./pen.js";
 
+const SPARED = 3; // drawings after which the browser keeps no more pictures of a canvas
+const REST_MS = 1000;
+
 export const CanvasLayer = L.Layer.extend({
   initialize(pane, options) {
     L.setOptions(this, options);
@@ -15,12 +18,14 @@ export const CanvasLayer = L.Layer.extend({
     this.canvas = L.DomUtil.create("canvas", "leaflet-layer leaflet-zoom-animated gm-canvas", container);
     this.canvas.setAttribute("aria-hidden", "true");
     this.context = this.canvas.getContext("2d");
+    this.drawings = 0;
     this.reset();
   },
 
   onRemove() {
     if (this.frame) cancelAnimationFrame(this.frame);
     this.frame = null;
+    clearTimeout(this.resting);
     this.canvas.remove();
   },
 
@@ -59,6 +64,21 @@ export const CanvasLayer = L.Layer.extend({
     return true;
   },
 
+  // A canvas that was drawn often leaves its last pictures with the browser, 4 MB each. When all is
+  // still it is emptied and drawn once more: they go.
+  rest() {
+    clearTimeout(this.resting);
+    this.drawings += 1;
+    if (this.drawings > SPARED) this.resting = setTimeout(() => this.renew(), REST_MS);
+  },
+
+  renew() {
+    if (!this._map || document.hidden) return;
+    this.drawings = -1;
+    this.canvas.width = 0;
+    this.reset();
+  },
+
   reset() {
     if (!this._map) return;
     const map = this._map;
@@ -79,6 +99,7 @@ export const CanvasLayer = L.Layer.extend({
     this.context.setTransform(ratio, 0, 0, ratio, 0, 0);
     this.context.clearRect(0, 0, size.x, size.y);
     this.draw(this.context, view);
+    this.rest();
   },
 });
 

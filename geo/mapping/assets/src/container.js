@@ -10,9 +10,22 @@ function fromBase64(text) {
 
 const PIECE = 1 << 20; // of base64: whole groups of four letters
 
-// The bytes of base64 a piece at a time: the whole never stands beside its text.
-export function* piecesOf(text, piece = PIECE) {
-  for (let at = 0; at < text.length; at += piece) yield fromBase64(text.slice(at, at + piece));
+// Gives the memory of bytes back at once: a browser collects what nobody holds only when it must.
+export function release({ buffer, byteLength }) {
+  if (buffer.transfer && buffer.byteLength === byteLength) buffer.transfer(0);
+}
+
+// The bytes of base64 a piece at a time, out of texts that follow each other: the whole never stands
+// beside them.
+export function* piecesOf(texts, piece = PIECE) {
+  let rest = "";
+  for (const next of texts) {
+    const text = rest + next;
+    const whole = text.length - (text.length % 4);
+    for (let at = 0; at < whole; at += piece) yield fromBase64(text.slice(at, Math.min(whole, at + piece)));
+    rest = text.slice(whole);
+  }
+  if (rest) yield fromBase64(rest);
 }
 
 // gzip ends with how many bytes it holds.
@@ -20,7 +33,10 @@ const inflatedSize = (bytes) => new DataView(bytes.buffer, bytes.byteOffset).get
 
 async function feed(stream, pieces) {
   const writer = stream.getWriter();
-  for (const piece of pieces) await writer.write(piece);
+  for (const piece of pieces) {
+    await writer.write(piece);
+    release(piece);
+  }
   await writer.close();
 }
 
@@ -35,6 +51,7 @@ async function inflatePieces(pieces, size) {
     for (let part = await reader.read(); !part.done; part = await reader.read()) {
       bytes.set(part.value, at);
       at += part.value.length;
+      release(part.value);
     }
   };
   await Promise.all([fed, read()]);
@@ -51,7 +68,7 @@ export function parse(bytes) {
     const [offset, size] = header.blobs[name];
     return bytes.subarray(4 + length + offset, 4 + length + offset + size);
   };
-  return { header, blob };
+  return { header, blob, close: () => release(bytes) };
 }
 
 // Texts stand behind the script: while the page is still being read, one may not be there yet, or
@@ -68,14 +85,31 @@ async function elementOf(id) {
   return element;
 }
 
-// The text as the page holds it: `textContent` would be another of the same megabytes.
-const textOf = async (id) => Array.from((await elementOf(id)).childNodes, ({ data }) => data).join("").trim();
+// The texts as the page holds them: `textContent` would be another of the same megabytes.
+const textsOf = async (id) => Array.from((await elementOf(id)).childNodes, ({ data }) => data);
+
+function lastOf(texts, length) {
+  let last = "";
+  for (let i = texts.length - 1; i >= 0 && last.length < length; i -= 1) last = texts[i].slice(last.length - length) + last;
+  return last;
+}
 
 // The bytes of a block as they are kept, packed.
-export const packedOf = async (id) => fromBase64(await textOf(id));
+export async function packedOf(id) {
+  const pieces = [...piecesOf(await textsOf(id))];
+  if (pieces.length === 1) return pieces[0];
+  const bytes = new Uint8Array(pieces.reduce((size, { length }) => size + length, 0));
+  let at = 0;
+  for (const piece of pieces) {
+    bytes.set(piece, at);
+    at += piece.length;
+    release(piece);
+  }
+  return bytes;
+}
 
 export async function openContainer(id) {
-  const text = await textOf(id);
+  const texts = await textsOf(id);
   // Four letters are three bytes: the last eight hold the size.
-  return parse(await inflatePieces(piecesOf(text), inflatedSize(fromBase64(text.slice(-8)))));
+  return parse(await inflatePieces(piecesOf(texts), inflatedSize(fromBase64(lastOf(texts, 8)))));
 }

@@ -65,6 +65,7 @@ const BaseMap = L.Layer.extend({
     const colors = colorsOf(isDark(this.options.theme));
     const container = await openContainer(`${this.options.id}-data`);
     this.land = new BaseCanvas(decodeBase(container), colors).addTo(map);
+    container.close();
     map.getContainer().classList.add("gm-with-base");
     map.getContainer().style.background = colors.water;
     map.on("geomap:dressed", this.dress, this);

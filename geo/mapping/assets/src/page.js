@@ -38,6 +38,7 @@ export class Page {
     this.reducedMotion = window.matchMedia("(prefers-reduced-motion: reduce)").matches;
     this.table = new Table(container);
     this.sites = new Sites(this.table, container);
+    container.close();
     this.engine = new Engine(this.table, this.sites);
     this.engine.search = new Search(`${options.id}-`, this.table);
     this.engine.onchange = () => this.changed();

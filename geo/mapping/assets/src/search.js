@@ -7,7 +7,7 @@ import { packedOf } from "./container.js";
 import { Searcher } from "./searcher.js";
 import { folded } from "./vocabulary.js";
 
-const IDLE_MS = 60_000; // after the last search: the opened texts then give back their memory
+const IDLE_MS = 20_000; // after the last search: the opened texts then give back their memory
 const NAMES_IN = ["place", "admin1", "admin2", "actors", "sources"];
 
 // One byte a row of the group: 1 where the word of one of its columns holds the term.
@@ -68,13 +68,25 @@ export class Search {
   }
 
   async open() {
-    const chunks = Math.ceil(this.table.count / this.texts.rows);
     const words = await packedOf(`${this.prefix}words`);
-    const said = await Promise.all(Array.from({ length: chunks }, (_, chunk) => packedOf(`${this.prefix}said-${chunk}`)));
-    const packed = { words, size: this.texts.words, said, rows: this.table.count };
+    const packed = { words, size: this.texts.words, rows: this.table.count, chunks: Math.ceil(this.table.count / this.texts.rows) };
     this.worker = await this.startWorker();
-    if (this.worker) this.worker.postMessage({ open: packed }, [words.buffer, ...said.map((bytes) => bytes.buffer)]);
-    else this.searcher = new Searcher(packed);
+    if (this.worker) this.worker.postMessage({ open: packed }, [words.buffer]);
+    else this.searcher = new Searcher({ ...packed, said: (chunk) => this.said(chunk) });
+  }
+
+  said(chunk) {
+    return packedOf(`${this.prefix}said-${chunk}`);
+  }
+
+  // The worker gets one chunk after another: all of them at once would be most of the page again.
+  async give(chunk) {
+    try {
+      const said = await this.said(chunk);
+      this.worker?.postMessage({ chunk, said }, [said.buffer]);
+    } catch (error) {
+      this.worker?.postMessage({ chunk, error: String(error) });
+    }
   }
 
   close() {
@@ -98,7 +110,11 @@ export class Search {
     });
   }
 
-  answered({ id, found, error }) {
+  answered({ id, found, error, wanted }) {
+    if (wanted !== undefined) {
+      this.give(wanted);
+      return;
+    }
     const { resolve, reject } = this.waiting.get(id);
     this.waiting.delete(id);
     if (error) reject(new Error(error));
