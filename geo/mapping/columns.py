@@ -16,11 +16,12 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from geo.mapping.identifiers import pack_ids
-from geo.mapping.nested import names_of, nested_column
 from geo.mapping.packing import LISTED, Group, Packed, dictionary, whole_numbers
-from geo.table import FLAT, Column, conform
+from geo.table import FLAT, NESTED, Column, conform
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     import geopandas as gpd
     from numpy.typing import NDArray
 
@@ -31,25 +32,22 @@ KIND = (Column.EVENT_TYPE, Column.SUB_EVENT_TYPE)
 SITE = (Column.COUNTRY, Column.ADMIN1, Column.ADMIN2, Column.PLACE, Column.PLACE_PRECISION)
 TOLLS = ("killed", "injured", "civilians_killed")
 VOICES = (Column.N_SOURCES, Column.N_REPORTS)
-NESTED_COLUMNS = (
-    Column.ACTORS,
-    Column.CASUALTIES,
-    Column.EVIDENCE,
-    Column.MENTIONED_PLACES,
-    Column.SOURCES,
-    Column.DISAGREEMENTS,
-)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rows:
-    """A table in the page's order: its flat columns by name, its nested ones as Arrow arrays."""
+    """A table in the page's order: its flat columns, and where its nested ones are found."""
 
     flat: gpd.GeoDataFrame
-    nested: dict[Column, pa.ListArray]
+    order: NDArray[np.int64]
+    given: gpd.GeoDataFrame
 
     def __len__(self) -> int:
         return len(self.flat)
+
+    def values(self, column: Column) -> pd.Series[Any] | None:
+        """Return a nested column as it was given, in the given order."""
+        return self.given[str(column)] if str(column) in self.given.columns else None
 
 
 def ordered(gdf: gpd.GeoDataFrame) -> Rows:
@@ -57,17 +55,10 @@ def ordered(gdf: gpd.GeoDataFrame) -> Rows:
 
     Raises ``DataError`` that names a column whose values cannot be read as its type.
     """
-    nested = [str(column) for column in NESTED_COLUMNS]
+    nested = [str(spec.name) for spec in NESTED]
     table = conform(gdf.drop(columns=nested, errors="ignore"), FLAT)
     order = _order(table)
-    return Rows(
-        flat=table.iloc[order].reset_index(drop=True),
-        nested={
-            # One at a time: these are most of a table's bytes.
-            column: nested_column(_taken(gdf, column, order), column, len(table))
-            for column in NESTED_COLUMNS
-        },
-    )
+    return Rows(flat=table.iloc[order].reset_index(drop=True), order=order, given=gdf)
 
 
 def _order(table: gpd.GeoDataFrame) -> NDArray[np.int64]:
@@ -80,14 +71,12 @@ def _order(table: gpd.GeoDataFrame) -> NDArray[np.int64]:
     return by_day
 
 
-def _taken(
-    gdf: gpd.GeoDataFrame, column: Column, order: NDArray[np.int64]
-) -> pd.Series[Any] | None:
-    return gdf[column].iloc[order] if column in gdf else None
+def encode(rows: Rows, units: NDArray[np.int64], names: Mapping[Column, pa.StringArray]) -> Packed:
+    """Return the columns that every view needs.
 
-
-def encode(rows: Rows, units: NDArray[np.int64]) -> Packed:
-    """Return the columns that every view needs; ``units`` holds 0 or a unit's place + 1."""
+    ``units`` holds 0 or a unit's place + 1, ``names`` those of all parties and publishers of each
+    row, one text, where a table lists them.
+    """
     table = rows.flat
     packed = Packed(header={"version": 2, "rows": len(rows)})
     start, days = _days(table)
@@ -96,7 +85,9 @@ def encode(rows: Rows, units: NDArray[np.int64]) -> Packed:
     packed.header["dictionaries"] = {}
     site = _site(packed, table, units)
     site.pack(packed)
-    _parties(packed, rows).pack(packed, within=("country", site.words["country"]))
+    _parties(packed, table, names.get(Column.ACTORS)).pack(
+        packed, within=("country", site.words["country"])
+    )
     groups = [
         _kind(packed, table),
         *(_toll(table, name) for name in TOLLS),
@@ -105,7 +96,7 @@ def encode(rows: Rows, units: NDArray[np.int64]) -> Packed:
             words=_words(packed, table, (Column.DATE_PRECISION,)),
             numbers={"days": days},
         ),
-        _voices(packed, rows),
+        _voices(packed, table, names.get(Column.SOURCES)),
     ]
     for group in groups:
         group.pack(packed)
@@ -140,11 +131,10 @@ def _kind(packed: Packed, table: gpd.GeoDataFrame) -> Group:
     return Group(name="kind", words=_words(packed, table, KIND))
 
 
-def _parties(packed: Packed, rows: Rows) -> Group:
+def _parties(packed: Packed, table: gpd.GeoDataFrame, named: pa.StringArray | None) -> Group:
     """Return initiator, target and the list of all parties, which share one dictionary."""
-    table = rows.flat
     both = [table[Column.ACTOR1], table[Column.ACTOR2]]
-    listed = _text_series(names_of(rows.nested[Column.ACTORS], "name", LISTED))
+    listed = _text_series(named, len(table))
     second = both[1].where(both[1].ne(both[0]).fillna(value=True))
     joined = both[0].str.cat(second, sep=LISTED).fillna(both[0]).fillna(both[1])
     listed = listed.fillna(joined)
@@ -160,10 +150,9 @@ def _parties(packed: Packed, rows: Rows) -> Group:
     )
 
 
-def _voices(packed: Packed, rows: Rows) -> Group:
+def _voices(packed: Packed, table: gpd.GeoDataFrame, named: pa.StringArray | None) -> Group:
     """Return grade, confidence, how many sources and reports, and the list of publishers."""
-    table = rows.flat
-    lists, texts = dictionary(_text_series(names_of(rows.nested[Column.SOURCES], "source", LISTED)))
+    lists, texts = dictionary(_text_series(named, len(table)))
     codes, words = dictionary(
         pd.Series([name for text in texts for name in text.split(LISTED)], dtype="string")
     )
@@ -231,5 +220,7 @@ def _days(table: gpd.GeoDataFrame) -> tuple[Numbers, Numbers]:
     return (first, known), (np.maximum(last - first, 0), np.ones(len(table), bool))
 
 
-def _text_series(texts: pa.StringArray) -> pd.Series[Any]:
+def _text_series(texts: pa.StringArray | None, rows: int) -> pd.Series[Any]:
+    if texts is None:
+        texts = pa.nulls(rows, pa.string())
     return pd.Series(pd.array(texts.to_pandas(), dtype="string"))

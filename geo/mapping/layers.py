@@ -15,7 +15,7 @@ from geo.mapping import assets
 from geo.mapping.blocks import container, inert
 from geo.mapping.choices import Choices, Theme
 from geo.mapping.columns import encode, ordered
-from geo.mapping.texts import gather
+from geo.mapping.gathering import gather
 from geo.mapping.tiles import hosts_of, tile_layer
 from geo.mapping.units import PACK, find_units
 
@@ -116,8 +116,8 @@ class IncidentLayer(PageLayer):
         chosen = Choices(**choices)
         rows = ordered(gdf)
         units = find_units(rows.flat)
-        packed = encode(rows, units.codes)
         self.texts = gather(rows, quoting=not chosen.no_text, most_quotes=chosen.max_quotes)
+        packed = encode(rows, units.codes, self.texts.names)
         header = {
             **packed.header,
             **units.header,

@@ -17,10 +17,13 @@ from pyarrow import json as arrow_json
 
 from geo.errors import DataError
 from geo.mapping.packing import LISTED
-from geo.table import Column, encodable, list_of
+from geo.table import Column, encodable, json_text, list_of
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     import pandas as pd
+    from numpy.typing import NDArray
 
 ROWS_AT_ONCE = 1 << 16
 WORD, COUNT, DEGREE, WORDS = pa.string(), pa.int64(), pa.float64(), pa.list_(pa.string())
@@ -51,6 +54,9 @@ FIELDS: dict[Column, dict[str, pa.DataType]] = {
     # One item an answer; who gives it are names with LISTED between them.
     Column.DISAGREEMENTS: dict.fromkeys(("property", "value", "sources", "members"), WORD),
 }
+NOT_SO = (pa.ArrowInvalid, pa.ArrowTypeError, TypeError, UnicodeEncodeError)
+"""What Arrow raises for values that are no texts, or not of the types they should be."""
+NOTHING = pa.array(["", "[]", "null"])
 _ANSWER = pa.struct({"value": WORD, "sources": WORDS, "members": WORDS})
 _DISPUTE = pa.list_(pa.struct({"property": WORD, "answers": pa.list_(_ANSWER)}))
 
@@ -62,19 +68,50 @@ def type_of(column: Column) -> pa.ListType:
     return pa.list_(pa.struct(list(FIELDS[column].items())))
 
 
-def nested_column(values: pd.Series[Any] | None, column: Column, rows: int) -> pa.ListArray:
-    """Return a nested column of a table; ``None`` is a column of nothing.
+def nested_parts(
+    values: pd.Series[Any] | None, column: Column, order: NDArray[np.int64]
+) -> Iterator[pa.ListArray]:
+    """Yield a nested column of a table in that order of rows, so many rows at once.
 
-    Raises ``DataError`` if a value is neither a list of objects nor JSON text of one.
+    Nothing is yielded for ``None`` or a column of nothing. Raises ``DataError`` if a value is
+    neither a list of objects nor JSON text of one.
     """
+    for part in _taken(values, order):
+        nested = _part(part, column)
+        yield _each_answer(nested) if column is Column.DISAGREEMENTS else nested
+
+
+def told_parts(
+    values: pd.Series[Any] | None, column: Column, order: NDArray[np.int64]
+) -> Iterator[pa.StringArray]:
+    """Yield a column of lists as JSON text in that order of rows, null for an empty list.
+
+    Raises ``DataError`` if a value is neither a list nor JSON text of one.
+    """
+    kind = pa.list_(pa.struct([]) if column is Column.TELLINGS else WORD)
+    for part in _taken(values, order):
+        try:
+            texts = pa.array(part, pa.string())
+            _of_json(texts, kind)
+        except NOT_SO:
+            texts = pa.array([json_text(_listed(value, column)) for value in part], pa.string())
+        yield pc.if_else(pc.is_in(texts, value_set=NOTHING), None, texts)
+
+
+def _taken(values: pd.Series[Any] | None, order: NDArray[np.int64]) -> Iterator[pd.Series[Any]]:
     if values is None or not values.notna().any():
-        return pa.nulls(rows, pa.list_(pa.struct(list(FIELDS[column].items()))))
-    parts = [
-        _part(values.iloc[start : start + ROWS_AT_ONCE], column)
-        for start in range(0, rows, ROWS_AT_ONCE)
-    ]
-    nested = pa.concat_arrays(parts)
-    return _each_answer(nested) if column is Column.DISAGREEMENTS else nested
+        return
+    for start in range(0, len(order), ROWS_AT_ONCE):
+        yield values.iloc[order[start : start + ROWS_AT_ONCE]]
+
+
+def _listed(value: Any, column: Column) -> list[Any]:
+    try:
+        return list_of(value)
+    except (ValueError, TypeError) as error:
+        raise DataError(
+            f"column {column} must hold lists, or JSON text of them: {error}"
+        ) from error
 
 
 def _each_answer(disputes: pa.ListArray) -> pa.ListArray:
@@ -105,7 +142,7 @@ def _part(values: pd.Series[Any], column: Column) -> pa.ListArray:
     kind = type_of(column)
     try:
         return _of_json(pa.array(values, pa.string()), kind)
-    except (pa.ArrowInvalid, pa.ArrowTypeError, TypeError, UnicodeEncodeError):
+    except NOT_SO:
         pass  # no texts, or none of the types they should be
     try:
         lists = [list_of(value) for value in values]

@@ -2,8 +2,9 @@
 
 A text is its words between spaces, each a code into one dictionary of all words, the most frequent
 first: that is smaller than text (numbers pack better), and a search looks a word up once and then
-runs over numbers. What holds no words (addresses, ids of documents) is kept as it is. Two blocks a
-chunk: ``said`` is what a search reads, ``rest`` what only a card shows.
+runs over numbers. What holds no words (addresses, ids of documents) is kept as it is. Three blocks
+a chunk: ``said`` is what a search reads, ``rest`` what only a card shows, ``told`` (where a table
+holds any) what only an export does: from which incidents one was merged, and as they were told.
 ``assets/src/texts.js`` reads them.
 """
 
@@ -17,7 +18,6 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from geo.mapping.blocks import container
-from geo.mapping.nested import FIELDS
 from geo.mapping.packing import whole_numbers
 from geo.table import Column
 
@@ -25,8 +25,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from numpy.typing import NDArray
-
-    from geo.mapping.columns import Rows
 
 CHUNK_ROWS = 2048
 PARTED = "\x1e"
@@ -42,19 +40,12 @@ SAID = {
     Column.DISAGREEMENTS: ("value",),
 }
 """What a search reads."""
-PLAIN = frozenset({"document_id", "url", "place_id", "record", "members"})
+TOLD = (Column.MEMBERS, Column.SUMS, Column.TELLINGS)
+"""Lists that only an export holds, as JSON text."""
+PLAIN = frozenset({"document_id", "url", "place_id", "record", *map(str, TOLD)})
 """Texts that are no words: each is another."""
 ALONE = (Column.PLACE_TEXT, Column.PLACE_ID, Column.PLACE_REASON)
 """Flat columns that only the card shows."""
-QUOTED = {
-    Column.ACTORS: ("text",),
-    Column.CASUALTIES: ("text", "document_id", "start", "end"),
-    Column.EVIDENCE: tuple(FIELDS[Column.EVIDENCE]),
-    Column.MENTIONED_PLACES: tuple(FIELDS[Column.MENTIONED_PLACES]),
-    Column.SOURCES: ("document_id", "title", "url"),
-    Column.DISAGREEMENTS: (),
-}
-"""What is left out where nothing may be quoted."""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -74,6 +65,8 @@ class Texts:
     words: dict[str, Words] = field(default_factory=dict)
     plain: dict[str, pa.StringArray] = field(default_factory=dict)
     numbers: dict[str, tuple[NDArray[np.int64], NDArray[np.bool_]]] = field(default_factory=dict)
+    names: dict[Column, pa.StringArray] = field(default_factory=dict)
+    """Of each row the distinct names of a list, one text; see :data:`.gathering.NAMED`."""
     vocabulary: bytes = b""
     vocabulary_size: int = 0
 
@@ -83,12 +76,18 @@ class Texts:
         return bool(self.words or self.plain or self.numbers)
 
     @property
+    def told(self) -> bool:
+        """Whether there is anything that only an export holds."""
+        return any(str(column) in self.plain for column in TOLD)
+
+    @property
     def header(self) -> dict[str, Any]:
         """What the page is told beforehand: how many rows a chunk has, and what is searched."""
         return {
             "rows": CHUNK_ROWS,
             "words": self.vocabulary_size,
             "any": self.any,
+            "told": self.told,
             "said": [name for name in self.words if _is_said(name)],
         }
 
@@ -101,6 +100,15 @@ class Texts:
             last = min(first + CHUNK_ROWS, self.rows)
             yield f"said-{chunk}", self._block(first, last, said=True)
             yield f"rest-{chunk}", self._block(first, last, said=False)
+            if self.told:
+                yield f"told-{chunk}", self._told_block(first, last)
+
+    def _told_block(self, first: int, last: int) -> bytes:
+        block = _Block(texts=self, first=first, last=last)
+        for column in TOLD:
+            if str(column) in self.plain:
+                block.put_plain(str(column), self.plain[str(column)])
+        return container(block.header, block.blobs)
 
     def _block(self, first: int, last: int, *, said: bool) -> bytes:
         block = _Block(texts=self, first=first, last=last)
@@ -110,7 +118,8 @@ class Texts:
                 block.put_words(name, words)
         if not said:
             for name, texts in self.plain.items():
-                block.put_plain(name, texts)
+                if name not in TOLD:
+                    block.put_plain(name, texts)
             for name, (values, known) in self.numbers.items():
                 block.put_numbers(name, values, known)
         return container(block.header, block.blobs)
@@ -177,82 +186,6 @@ class _Block:
     ) -> dict[str, Any]:
         self.blobs[name], how = whole_numbers(values, known)
         return how | {"count": len(values)}
-
-
-def gather(rows: Rows, *, quoting: bool = True, most_quotes: int | None = None) -> Texts:
-    """Return the texts of a table; without ``quoting`` nothing that a report says in its words."""
-    texts = Texts(rows=len(rows))
-    found: dict[str, pa.StringArray] = {}
-    for column, fields in FIELDS.items():
-        nested = rows.nested[column]
-        if column is Column.EVIDENCE and most_quotes is not None:
-            nested = pc.list_slice(nested, 0, most_quotes, return_fixed_size_list=False)
-        items = nested.flatten()
-        kept = [name for name in fields if quoting or name not in QUOTED[column]]
-        if len(items) == 0 or not kept:
-            continue
-        texts.item_ends[str(column)] = _ends(pc.fill_null(pc.list_value_length(nested), 0))
-        for name in kept:
-            _sort_out(texts, found, f"{column}.{name}", pc.struct_field(items, name))
-    for column in ALONE if quoting else ():
-        _sort_out(texts, found, str(column), pa.array(rows.flat[column], pa.string()))
-    _as_words(texts, found)
-    return texts
-
-
-def _sort_out(texts: Texts, found: dict[str, Any], name: str, values: pa.Array) -> None:
-    """Put a column of texts or numbers where its kind goes; one that is all null goes nowhere."""
-    if isinstance(values, pa.ChunkedArray):
-        values = values.combine_chunks()
-    if values.null_count == len(values):
-        return
-    if pa.types.is_list(values.type):
-        values = pc.binary_join(values, " ")
-    if pa.types.is_string(values.type):
-        if name.rpartition(".")[2] in PLAIN:
-            texts.plain[name] = values
-        else:
-            found[name] = values
-        return
-    scale = MICRO if pa.types.is_floating(values.type) else 1
-    known = values.is_valid().to_numpy(zero_copy_only=False)
-    numbers = values.fill_null(0).to_numpy(zero_copy_only=False)
-    texts.numbers[name] = (np.rint(numbers * scale).astype(np.int64), known)
-
-
-def _as_words(texts: Texts, found: dict[str, pa.StringArray]) -> None:
-    """Turn texts into codes of one dictionary; an unknown text has no word, an empty one one."""
-    own: list[Any] = []
-    for name in list(found):
-        split = pc.split_pattern(found.pop(name), " ")
-        tokens = split.flatten().dictionary_encode()
-        own.append(tokens.dictionary)
-        ends = _ends(pc.fill_null(pc.list_value_length(split), 0))
-        texts.words[name] = Words(ends=ends, codes=tokens.indices.to_numpy())
-    if not own:
-        return
-    joint = pa.concat_arrays(own).dictionary_encode()
-    place = joint.indices.to_numpy()
-    counts = np.zeros(len(joint.dictionary), np.int64)
-    start = 0
-    for words, local in zip(texts.words.values(), own, strict=True):
-        words.codes = place[start : start + len(local)][words.codes]
-        counts += np.bincount(words.codes, minlength=len(counts))
-        start += len(local)
-    order = np.argsort(-counts, kind="stable")
-    rank = np.empty(len(order), np.int32)
-    rank[order] = np.arange(len(order), dtype=np.int32)
-    for words in texts.words.values():
-        words.codes = rank[words.codes]
-    spelled = pc.replace_substring(joint.dictionary.take(pa.array(order)), PARTED, "\ufffd")
-    texts.vocabulary = PARTED.join(spelled.to_pylist()).encode("utf-8")
-    texts.vocabulary_size = len(order)
-
-
-def _ends(lengths: pa.Array) -> NDArray[np.int64]:
-    ends = np.zeros(len(lengths) + 1, np.int64)
-    np.cumsum(lengths.to_numpy(), out=ends[1:])
-    return ends
 
 
 def _is_said(name: str) -> bool:

@@ -13,9 +13,9 @@ from map_cases import make_incident, many_incidents
 
 from geo.errors import DataError
 from geo.mapping.columns import encode, ordered
+from geo.mapping.gathering import gather
 from geo.mapping.identifiers import pack_ids
 from geo.mapping.packing import Group, Packed, dictionary, distinct, whole_numbers
-from geo.mapping.texts import gather
 from geo.model import Actor, Role, Toll, When
 from geo.table import Column, to_table
 
@@ -76,7 +76,7 @@ def test_rows_are_sorted_by_day_whatever_their_order():
 
 def packed(*incidents):
     rows = ordered(to_table(list(incidents)))
-    return encode(rows, np.zeros(len(rows), np.int64))
+    return encode(rows, np.zeros(len(rows), np.int64), gather(rows).names)
 
 
 def test_a_column_of_one_value_takes_no_byte():

@@ -15,7 +15,8 @@ from test_map_columns import read_back
 
 from geo.errors import DataError
 from geo.mapping.columns import ordered
-from geo.mapping.texts import PARTED, gather
+from geo.mapping.gathering import gather
+from geo.mapping.texts import PARTED
 from geo.model import Evidence, Source
 from geo.table import Column, to_table
 
@@ -101,7 +102,7 @@ def test_a_nested_value_that_is_no_list_of_objects_is_refused_by_name(value):
     table = to_table([make_incident(1)])
     table[Column.SOURCES] = pd.Series([value], dtype="object")
     with pytest.raises(DataError, match="sources"):
-        ordered(table)
+        gather(ordered(table))
 
 
 def test_only_so_many_quotes_are_kept():
