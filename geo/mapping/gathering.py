@@ -46,7 +46,7 @@ def gather(rows: Rows, *, quoting: bool = True, most_quotes: int | None = None) 
 
     Raises ``DataError`` that names a column whose values are no lists of objects.
     """
-    texts = Texts(rows=len(rows))
+    texts = Texts(rows=len(rows), whole=quoting and most_quotes is None)
     gathered = _Gathered(texts)
     for column, fields in FIELDS.items():
         kept = [name for name in fields if quoting or name not in QUOTED[column]]

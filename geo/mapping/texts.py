@@ -61,6 +61,8 @@ class Texts:
     """Every text of a table, ready to be written chunk by chunk."""
 
     rows: int
+    whole: bool = True
+    """Whether no words of a report were left out."""
     item_ends: dict[str, NDArray[np.int64]] = field(default_factory=dict)
     words: dict[str, Words] = field(default_factory=dict)
     plain: dict[str, pa.StringArray] = field(default_factory=dict)
@@ -88,6 +90,7 @@ class Texts:
             "words": self.vocabulary_size,
             "any": self.any,
             "told": self.told,
+            "whole": self.whole,
             "said": [name for name in self.words if _is_said(name)],
         }
 

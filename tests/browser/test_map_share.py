@@ -8,7 +8,9 @@ import struct
 from pathlib import Path
 
 import pytest
-from map_cases import three_incidents
+from map_cases import make_incident, three_incidents
+
+from geo.model import Disagreement, Grade, Said, Toll
 
 pytestmark = pytest.mark.browser
 
@@ -53,6 +55,61 @@ def test_what_is_shown_is_saved_as_csv_the_program_reads_again(varied_map, tmp_p
         assert read[known].killed == by_id[known].killed
         assert read[known].when == by_id[known].when
         assert read[known].sources == by_id[known].sources
+
+
+def merged_incident():
+    """Return two tellings of one clash as one incident, which is also a total of another."""
+    first, second = make_incident(1), make_incident(2, killed=Toll(low=5, best=5, high=5))
+    return make_incident(
+        1,
+        killed=Toll(low=3, best=3, high=5),
+        grade=Grade.CONTESTED,
+        n_sources=2,
+        n_reports=2,
+        confidence=0.875,
+        evidence=first.evidence + second.evidence,
+        casualties=first.casualties + second.casualties,
+        sources=first.sources + second.sources,
+        members=(first.id, second.id),
+        sums=("incident-00003",),
+        disagreements=(
+            Disagreement(
+                property="killed_best",
+                answers=(
+                    Said(value="3", members=(first.id,), sources=("Own words",)),
+                    Said(value="5", members=(second.id,), sources=("Own words",)),
+                ),
+            ),
+        ),
+        tellings=(first, second),
+    )
+
+
+@pytest.mark.parametrize("kind", ["geojson", "csv"])
+def test_what_is_saved_is_read_again_as_the_same_incidents(open_map, tmp_path, kind):
+    from geo.formats import read_incidents
+
+    incidents = [merged_incident(), *three_incidents()[1:]]
+    opened = open_map(incidents)
+    path = tmp_path / f"shown.{kind}"
+    path.write_bytes(saved(opened, f".gm-{kind}").read_bytes())
+    faults = []
+    read = {incident.id: incident for incident in read_incidents(path, faults.append)}
+    assert faults == []
+    assert read == {incident.id: incident for incident in incidents}
+
+
+def test_with_fewer_quotes_the_tellings_point_at_those_that_are_left(open_map, tmp_path):
+    from geo.formats import read_incidents
+
+    opened = open_map([merged_incident()], max_quotes=1)
+    path = tmp_path / "shown.geojson"
+    path.write_bytes(saved(opened, ".gm-geojson").read_bytes())
+    faults = []
+    (read,) = read_incidents(path, faults.append)
+    assert faults == []
+    assert read.tellings[0].evidence == read.evidence == merged_incident().evidence[:1]
+    assert read.tellings[1].killed == Toll(low=5, best=5, high=5)
 
 
 def test_a_picture_holds_more_than_the_map(open_map):

@@ -31,7 +31,7 @@ test("a feature says what the program's own says: unknown is null, degrees to si
 test("a row has a cell for each column of the head", () => {
   const row = csvRow(featureOf(TABLE, 1, {}));
   assert.equal(row.trimEnd().split(",").length, csvHead().trimEnd().split(",").length);
-  assert.ok(csvHead().endsWith("disagreements,longitude,latitude\r\n"));
+  assert.ok(csvHead().endsWith("tellings,longitude,latitude\r\n"));
 });
 
 test("a cell is quoted where it must be, and no spreadsheet takes a report's words for a formula", () => {
@@ -46,7 +46,7 @@ test("a cell is quoted where it must be, and no spreadsheet takes a report's wor
 });
 
 test("a file of several incidents is one valid collection", async () => {
-  const how = { table: TABLE, texts: { of: async () => ({}) }, rows: [0, 1] };
+  const how = { table: TABLE, texts: { whole: async () => ({}) }, rows: [0, 1] };
   const collection = JSON.parse((await fileParts("geojson", how)).join(""));
   assert.deepEqual(collection.features.map(({ properties }) => properties.id), ["id-0", "id-1"]);
   assert.equal((await fileParts("csv", how)).join("").trimEnd().split("\r\n").length, 3);

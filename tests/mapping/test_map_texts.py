@@ -18,7 +18,7 @@ from geo.mapping.columns import ordered
 from geo.mapping.gathering import gather
 from geo.mapping.texts import PARTED
 from geo.model import Evidence, Source
-from geo.table import Column, to_table
+from geo.table import Column, list_of, to_table
 
 
 def opened(block):
@@ -122,3 +122,25 @@ def test_without_texts_no_word_of_a_report_is_in_the_blocks():
         assert word not in everything
     assert said(table, "sources.source", quoting=False) == ["Paper"]
     assert said(table, "casualties.claimant", quoting=False) == ["a doctor"]
+
+
+@pytest.mark.parametrize("as_text", [False, True])
+def test_what_only_an_export_holds_is_kept_apart_and_without_texts_no_telling(as_text):
+    telling = make_incident(1)
+    table = to_table([make_incident(1, members=("a", "b"), sums=("c",), tellings=(telling,))])
+    if as_text:
+        for column in (Column.MEMBERS, Column.SUMS, Column.TELLINGS):
+            table[column] = [json.dumps(value) for value in table[column]]
+    blocks = dict(gather(ordered(table)).chunks())
+    blobs = opened(blocks["told-0"])[1]
+    assert json.loads(blobs["members"]) == ["a", "b"]
+    assert json.loads(blobs["tellings"]) == table[Column.TELLINGS].map(list_of)[0]
+    bare = opened(dict(gather(ordered(table), quoting=False).chunks())["told-0"])[1]
+    assert set(bare) == {"members", "sums"}
+
+
+def test_a_list_of_members_that_is_no_json_is_refused_by_name():
+    table = to_table([make_incident(1)])
+    table[Column.MEMBERS] = pd.Series(["[x"], dtype="object")
+    with pytest.raises(DataError, match="members"):
+        gather(ordered(table))

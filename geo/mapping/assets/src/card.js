@@ -117,17 +117,17 @@ export class Card {
     this.body.classList.remove("gm-holds-list");
     const { table, theme } = this;
     replace(this.body, headOf(table, row, theme), factsOf(table, row, details), disagreementsOf(details, table.word("grade", row)),
-      claimsOf(details), quotesOf(details), othersOf(details), footOf(table, row, details), this.actions(row, details));
+      claimsOf(details), quotesOf(details), othersOf(details), footOf(table, row, details), this.actions(row));
     this.reveal();
     this.onshown(row);
   }
 
-  actions(row, details) {
+  actions(row) {
     const { card } = WORDS;
     const status = h("span", { class: "gm-soft", role: "status" });
-    const copy = (text) => async () => { status.textContent = (await copyText(text())) ? card.copied : card.notCopied; };
+    const copy = (text) => async () => { status.textContent = (await copyText(await text())) ? card.copied : card.notCopied; };
     return h("div", { class: "gm-actions" },
-      h("button", { type: "button", class: "gm-button gm-copy", onclick: copy(() => JSON.stringify(featureOf(this.table, row, details), null, 2)) }, card.copy),
+      h("button", { type: "button", class: "gm-button gm-copy", onclick: copy(async () => JSON.stringify(featureOf(this.table, row, await this.texts.whole(row)), null, 2)) }, card.copy),
       h("button", { type: "button", class: "gm-button", onclick: copy(() => this.linkOf()) }, card.copyLink), status);
   }
 }

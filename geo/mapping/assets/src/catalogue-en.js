@@ -204,6 +204,7 @@ export const EN = {
     csv: "Save as CSV",
     data: "What is shown",
     dataNote: { one: "{n} incident, with every claim, quote and source.", other: "{n} incidents, with every claim, quote and source." },
+    dataShort: "This page was made without some or all words of the reports: what it leaves out is not in the data either.",
     writing: "Writing… {n}",
     saved: "Saved: {name}",
     tainted: "The online tiles forbid a picture; the map was drawn without them.",

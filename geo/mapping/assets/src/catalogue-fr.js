@@ -203,6 +203,7 @@ export const FR = {
     csv: "Enregistrer en CSV",
     data: "Ce qui est affiché",
     dataNote: { one: "{n} incident, avec chaque bilan, citation et source.", many: "{n} incidents, avec chaque bilan, citation et source.", other: "{n} incidents, avec chaque bilan, citation et source." },
+    dataShort: "Cette page a été faite sans tout ou partie des mots des articles : ce qu’elle omet n’est pas non plus dans les données.",
     writing: "Écriture… {n}",
     saved: "Enregistré : {name}",
     tainted: "Les tuiles en ligne interdisent l’image ; la carte a été dessinée sans elles.",

@@ -8,7 +8,8 @@ const PROPERTIES = [
   "country", "admin1", "admin2", "place_precision", "uncertainty_km", "place_reason", "actor1", "actor2",
   "killed_low", "killed_best", "killed_high", "injured_low", "injured_best", "injured_high",
   "civilians_killed_low", "civilians_killed_best", "civilians_killed_high",
-  "confidence", "grade", "n_sources", "n_reports", "actors", "casualties", "evidence", "mentioned_places", "sources", "disagreements",
+  "confidence", "grade", "n_sources", "n_reports", "actors", "casualties", "evidence", "mentioned_places", "sources",
+  "members", "sums", "disagreements", "tellings",
 ];
 
 const iso = (day) => (day === null ? null : isoOf(day));
@@ -68,7 +69,7 @@ export async function fileParts(kind, { table, texts, rows, onprogress = () => {
   const parts = [kind === "csv" ? csvHead() : '{"type":"FeatureCollection","features":[\n'];
   let piece = [];
   for (let i = 0; i < rows.length; i += 1) {
-    const feature = featureOf(table, rows[i], await texts.of(rows[i]));
+    const feature = featureOf(table, rows[i], await texts.whole(rows[i]));
     piece.push(kind === "csv" ? csvRow(feature) : (i ? ",\n" : "") + JSON.stringify(feature));
     if (piece.length < 2000) continue;
     parts.push(piece.join(""));

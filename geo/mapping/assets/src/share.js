@@ -53,6 +53,8 @@ export class Share {
   }
 
   update() {
-    this.note.textContent = sayCount(WORDS.share.dataNote, this.page.engine.shownCount);
+    const { engine, table } = this.page;
+    const { dataNote, dataShort } = WORDS.share;
+    this.note.textContent = table.header.texts.whole ? sayCount(dataNote, engine.shownCount) : dataShort;
   }
 }

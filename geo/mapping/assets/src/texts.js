@@ -9,6 +9,8 @@ const LISTS = ["actors", "casualties", "evidence", "mentioned_places", "sources"
 const MICRO = new Set(["mentioned_places.lon", "mentioned_places.lat"]);
 // Lists that are kept as one text, and what stands between their names.
 const SPLIT = new Map([["evidence.fields", " "], ["disagreements.sources", "\x1f"], ["disagreements.members", "\x1f"]]);
+// What only an export holds, as JSON text (geo/mapping/texts.py).
+const TOLD = ["members", "sums", "tellings"];
 
 const parted = (name, text) => (SPLIT.has(name) ? text.split(SPLIT.get(name)) : text);
 
@@ -87,15 +89,35 @@ export class Texts {
     this.table = table;
     this.how = table.header.texts;
     this.chunks = new Map();
+    this.told = new Map();
+  }
+
+  // What a chunk was opened as; only the last few are kept.
+  opened(kept, chunk, open) {
+    if (!kept.has(chunk)) {
+      if (kept.size >= KEPT) kept.delete(kept.keys().next().value);
+      kept.set(chunk, open(chunk));
+    }
+    return kept.get(chunk);
+  }
+
+  // All that the page holds of a row: what `of` gives, and from what it was merged.
+  async whole(row) {
+    const details = await this.of(row);
+    const chunk = this.how.told ? await this.opened(this.told, Math.floor(row / this.how.rows), (at) => this.openTold(at)) : null;
+    for (const name of TOLD) {
+      const text = chunk?.columns.get(name)?.(row % this.how.rows) ?? null;
+      details[name] = text === null ? [] : JSON.parse(text);
+    }
+    return details;
+  }
+
+  async openTold(chunk) {
+    return new Chunk(await openContainer(`${this.prefix}told-${chunk}`), EMPTY, null);
   }
 
   async of(row) {
-    const chunk = Math.floor(row / this.how.rows);
-    if (!this.chunks.has(chunk)) {
-      if (this.chunks.size >= KEPT) this.chunks.delete(this.chunks.keys().next().value);
-      this.chunks.set(chunk, this.open(chunk));
-    }
-    const opened = await this.chunks.get(chunk);
+    const opened = await this.opened(this.chunks, Math.floor(row / this.how.rows), (chunk) => this.open(chunk));
     const confidence = this.table.number("confidence", row);
     return {
       ...opened.row(row % this.how.rows),
