@@ -32,6 +32,18 @@ function styleOf(label, zoom, colors) {
 
 const hits = (boxes, box) => boxes.some((b) => b[0] < box[2] && b[2] > box[0] && b[1] < box[3] && b[3] > box[1]);
 
+// Where a name may stand, the best first, as [left, middle]. A country is wide enough for its name to
+// give way to symbols; a capital, whose dot a ring may cover, is named beside the ring.
+function triesOf({ kind, capital }, x, y, { width, half }) {
+  if (kind === "city") {
+    const gaps = capital ? [6, 18, 30] : [6];
+    return gaps.flatMap((gap) => [[x + gap, y], [x - gap - width, y]]);
+  }
+  if (kind === "river") return [[x - width / 2, y]];
+  const steps = [0, -2, 2, -4, 4, -6, 6];
+  return [0, -0.7, 0.7].flatMap((aside) => steps.map((step) => [x - width / 2 + aside * width, y + step * half]));
+}
+
 export const LabelLayer = CanvasLayer.extend({
   initialize(labels, colors) {
     CanvasLayer.prototype.initialize.call(this, "gm-labels");
@@ -60,7 +72,7 @@ export const LabelLayer = CanvasLayer.extend({
         this.place(context, label, { x, y, zoom: view.zoom }, taken);
       }
     }
-    const key = `${view.width},${view.height},${this.placed.map(({ label, left, y }) => `${label.text},${left},${y}`)}`;
+    const key = `${view.width},${view.height},${this.placed.map(({ label, left, middle }) => `${label.text},${left},${middle}`)}`;
     const same = key === this.key;
     this.key = key;
     return !same;
@@ -73,14 +85,12 @@ export const LabelLayer = CanvasLayer.extend({
   place(context, label, { x, y, zoom }, taken) {
     const style = styleOf(label, zoom, this.colors);
     const width = this.widthOf(context, label, style);
-    const isCity = label.kind === "city";
-    const tries = isCity ? [x + 6, x - 6 - width] : [x - width / 2];
     const half = style.size * 0.62;
-    for (const left of tries) {
-      const box = [left - 3, y - half, left + width + 3, y + half];
+    for (const [left, middle] of triesOf(label, x, y, { width, half })) {
+      const box = [left - 3, middle - half, left + width + 3, middle + half];
       if (hits(taken, box)) continue;
       taken.push(box);
-      this.placed.push({ label, style, left, x, y });
+      this.placed.push({ label, style, left, x, y, middle });
       return;
     }
   },
@@ -99,15 +109,15 @@ export const LabelLayer = CanvasLayer.extend({
   draw(context) {
     context.textBaseline = "middle";
     context.lineJoin = "round";
-    for (const { label, style, left, x, y } of this.placed) {
+    for (const { label, style, left, x, y, middle } of this.placed) {
       context.font = style.font;
       context.letterSpacing = style.spacing;
       if (label.kind === "city") this.dot(context, x, y, label.capital);
       context.lineWidth = 3;
       context.strokeStyle = this.colors.halo;
-      context.strokeText(label.text, left, y);
+      context.strokeText(label.text, left, middle);
       context.fillStyle = style.color;
-      context.fillText(label.text, left, y);
+      context.fillText(label.text, left, middle);
     }
   },
 

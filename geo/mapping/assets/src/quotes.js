@@ -118,10 +118,11 @@ function ofDataset({ dataset, record, licence, source }) {
   return parts;
 }
 
-function sourceLine(source, id) {
-  if (!source) return ["— ", said(id)];
+function sourceLine(source, id, isQuoted) {
+  const dash = isQuoted ? "— " : null;
+  if (!source) return [dash, said(id)];
   const title = source.title || source.url || id;
-  return ["— ", source.url ? link(source.url, title) : said(title),
+  return [dash, source.url ? link(source.url, title) : said(title),
     source.source ? [WORDS.comma, said(source.source)] : null,
     source.published ? h("span", {}, `${WORDS.comma}${String(source.published).slice(0, 10)}`) : null,
     ...ofDataset(source)];
@@ -140,7 +141,7 @@ export function quotesOf(details) {
   if (byDocument.size === 0) return null;
   const figures = [...byDocument].map(([id, own]) => h("figure", {},
     own.sort((a, b) => a.start - b.start).map((quote) => h("blockquote", { dir: "auto" }, marked(quote, details))),
-    h("figcaption", {}, sourceLine(sources.get(id), id))));
+    h("figcaption", {}, sourceLine(sources.get(id), id, own.length > 0))));
   const section = h("section", { class: "gm-quotes" }, h("h3", {}, quotes.length ? WORDS.card.quotes : WORDS.filters.source), figures);
   if (section.querySelector("mark")) section.append(h("p", { class: "gm-soft" }, WORDS.card.marked));
   return section;
