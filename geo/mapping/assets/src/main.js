@@ -16,6 +16,7 @@ const CREDIT =
   'Base map: Natural Earth · Places: <a href="https://www.geonames.org/">GeoNames</a>, ' +
   '<a href="https://creativecommons.org/licenses/by/4.0/">CC BY 4.0</a>';
 const waiting = new Set();
+const views = []; // promises that an incident layer has chosen what its map shows
 
 function setUp(map) {
   map.attributionControl?.setPrefix("Leaflet");
@@ -58,23 +59,30 @@ const BaseMap = L.Layer.extend({
 
   onAdd(map) {
     setUp(map);
+    this.boxes = null;
+    map.on("geomap:drawn", this.drawn, this);
     awaited(map, this.fill(map));
   },
 
   async fill(map) {
     const colors = colorsOf(isDark(this.options.theme));
     const container = await openContainer(`${this.options.id}-data`);
+    await Promise.all(views); // or the base would be drawn twice
     this.land = new BaseCanvas(decodeBase(container), colors).addTo(map);
     container.close();
     map.getContainer().classList.add("gm-with-base");
     map.getContainer().style.background = colors.water;
     map.on("geomap:dressed", this.dress, this);
     if (!this.options.labels) return;
-    this.names = new LabelLayer(container.header.labels, colors).addTo(map);
-    map.on("geomap:drawn", this.drawn, this);
+    this.names = new LabelLayer(container.header.labels, colors);
+    this.names.obstacles = this.boxes;
+    this.names.addTo(map);
   },
 
+  // The symbols may be drawn before there are names that give way to them.
   drawn({ boxes }) {
+    this.boxes = boxes;
+    if (!this.names) return;
     this.names.obstacles = boxes;
     this.names.schedule();
   },
@@ -101,7 +109,9 @@ const Incidents = L.Layer.extend({
 
   onAdd(map) {
     setUp(map);
-    awaited(map, this.fill(map));
+    const work = this.fill(map);
+    views.push(work.catch(() => {}));
+    awaited(map, work);
   },
 
   async fill(map) {

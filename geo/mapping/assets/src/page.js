@@ -62,8 +62,6 @@ export class Page {
     const { map } = this;
     if (this.reducedMotion) Object.assign(map.options, { zoomAnimation: false, inertia: false });
     this.symbols.ondrawn = (boxes) => map.fire("geomap:drawn", { boxes });
-    map.addLayer(this.areas);
-    map.addLayer(this.symbols);
     this.putUp({ measure: this.asked.measure, mode: this.asked.mode });
     this.stopKeys = listenToKeys(this);
     this.stopPrinter = listenToPrinter(() => this.describeSheet(), (work) => this.inLight(work));
@@ -71,6 +69,9 @@ export class Page {
     if (this.attached) this.changed();
     else this.restore(this.asked);
     this.attached = true;
+    // After the view is chosen, or they would be drawn twice.
+    map.addLayer(this.areas);
+    map.addLayer(this.symbols);
   }
 
   putUp(state) {
