@@ -4,6 +4,7 @@ import { CanvasLayer, worldsIn } from "./canvas.js";
 import { mercatorX, mercatorY } from "./shapes.js";
 import { FONT } from "./theme.js";
 
+const LEEWAY_PX = 8; // how far a country's name may be moved where it is first named
 const FULL_FROM = 8; // from this zoom on every city in store may be named
 
 function prepare(labels) {
@@ -32,16 +33,17 @@ function styleOf(label, zoom, colors) {
 
 const hits = (boxes, box) => boxes.some((b) => b[0] < box[2] && b[2] > box[0] && b[1] < box[3] && b[3] > box[1]);
 
-// Where a name may stand, the best first, as [left, middle]. A country is wide enough for its name to
-// give way to symbols; a capital, whose dot a ring may cover, is named beside the ring.
-function triesOf({ kind, capital }, x, y, { width, half }) {
+// Where a name may stand, the best first, as [left, middle]. A capital, whose dot a ring may cover, is
+// named beside the ring. A country's name gives way to symbols up and down, the further the nearer
+// the map is, and never out of the country: where it is first named it is about as tall as five lines.
+export function triesOf({ kind, capital, zoom }, { x, y, zoom: seen }, { width, half }) {
   if (kind === "city") {
     const gaps = capital ? [6, 18, 30] : [6];
     return gaps.flatMap((gap) => [[x + gap, y], [x - gap - width, y]]);
   }
-  if (kind === "river") return [[x - width / 2, y]];
-  const steps = [0, -2, 2, -4, 4, -6, 6];
-  return [0, -0.7, 0.7].flatMap((aside) => steps.map((step) => [x - width / 2 + aside * width, y + step * half]));
+  const most = kind === "country" ? Math.min(60, LEEWAY_PX * 2 ** (seen - zoom)) : 0;
+  const shifts = [0, -2, 2, -4, 4, -6, 6].map((step) => step * half).filter((shift) => Math.abs(shift) <= most);
+  return shifts.map((shift) => [x - width / 2, y + shift]);
 }
 
 export const LabelLayer = CanvasLayer.extend({
@@ -86,7 +88,7 @@ export const LabelLayer = CanvasLayer.extend({
     const style = styleOf(label, zoom, this.colors);
     const width = this.widthOf(context, label, style);
     const half = style.size * 0.62;
-    for (const [left, middle] of triesOf(label, x, y, { width, half })) {
+    for (const [left, middle] of triesOf(label, { x, y, zoom }, { width, half })) {
       const box = [left - 3, middle - half, left + width + 3, middle + half];
       if (hits(taken, box)) continue;
       taken.push(box);
