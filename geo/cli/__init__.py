@@ -54,6 +54,8 @@ def run() -> None:
 def _run() -> int:
     from typer.exceptions import TyperException
 
+    # Nothing here multiplies large matrices: threads for it would only be started, and wait.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     try:
         code = app(standalone_mode=False)
     except PipeClosedError as error:

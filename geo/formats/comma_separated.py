@@ -88,7 +88,8 @@ def _as_written(raw: Raw) -> Raw:
         return raw
     columns = {}
     for name, column in raw.columns.items():
-        if pc.any(pc.starts_with(column, "'")).as_py():
+        some = column.null_count < len(column)
+        if some and pc.any(pc.starts_with(column, "'")).as_py():
             made = pc.match_substring_regex(column, _MADE_HARMLESS)
             column = pc.if_else(made, pc.utf8_slice_codeunits(column, 1), column)  # noqa: PLW2901
         columns[name] = column

@@ -78,15 +78,15 @@ class _Reader:
                 start = islice(self._numbered(block), _HEAD_ROWS)
                 self._head = find_head([row for _, row in start] or [[""]])
                 skip = self._head.skip
-            if not is_regular(block, dialect):
+            columns = columns_of(block, len(self._head.names), dialect)
+            if columns is not None:
+                yield from self._plain(block, columns, skip)
+            elif is_regular(block, dialect):
+                yield from self._batches(islice(self._numbered(block), skip, None))
+            else:
                 self._head = None if skip else self._head
                 yield from self.rows(blocks.from_here(block), block.line)
                 return
-            columns = columns_of(block, len(self._head.names), dialect)
-            if columns is None:
-                yield from self._batches(islice(self._numbered(block), skip, None))
-            else:
-                yield from self._plain(block, columns, skip)
 
     def _plain(self, block: Block, columns: list[pa.Array], skip: int) -> Iterator[Raw]:
         assert self._head is not None

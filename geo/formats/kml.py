@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 import zipfile
 from contextlib import contextmanager
+from html import escape
 from typing import IO, TYPE_CHECKING, Any
-from xml.sax.saxutils import escape, quoteattr
 
 from geo.errors import InputError
 from geo.formats.compressed import opened
@@ -66,7 +66,7 @@ def _placemark(row: dict[str, Any]) -> str:
     if start is not None:
         parts.append(f"<TimeSpan><begin>{start}</begin><end>{end}</end></TimeSpan>")
     data = "".join(
-        f"<Data name={quoteattr(name)}><value>{_xml(value)}</value></Data>"
+        f'<Data name="{name}"><value>{_xml(value)}</value></Data>'
         for name, value in row.items()
         if value is not None
     )
@@ -77,7 +77,7 @@ def _placemark(row: dict[str, Any]) -> str:
 
 
 def _xml(value: Any) -> str:
-    return escape(_NOT_XML.sub("\ufffd", str(value)))
+    return escape(_NOT_XML.sub("\ufffd", str(value)), quote=False)
 
 
 def read(path: Path, report: Report) -> Iterator[Raw]:  # noqa: ARG001  (the one shape of readers)

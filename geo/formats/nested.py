@@ -6,6 +6,8 @@ not fit is not wrong: :func:`geo.table.from_feature` reads it.
 
 from __future__ import annotations
 
+import json
+import re
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
@@ -15,10 +17,9 @@ import numpy as np
 from geo.formats.json_columns import listed, numbered, objects, only_where, quoted
 from geo.formats.layouts.sheet import known
 from geo.formats.points import one_chunk
-from geo.model import Outcome, Role, Stance, VictimGroup
-from geo.table import Column, from_feature, json_text
+from geo.model import Actor, ActorKind, Evidence, Incident, Outcome, Role, Stance, VictimGroup
+from geo.table import Column
 from geo.table.decode import NOTES
-from geo.table.encode import to_properties
 from geo.table.schema import NESTED
 
 if TYPE_CHECKING:
@@ -90,6 +91,19 @@ _LISTS: dict[Column, str] = {
 }
 """What a list of each column looks like; a row with another list is read the other way."""
 _SPANNING = (Column.EVIDENCE, Column.CASUALTIES)
+_ACTORS = re.compile(
+    _list(
+        _object(
+            name=_TEXT,
+            text=_TEXT,
+            role=_one_of(Role),
+            kind=f"(?:null|{_one_of(ActorKind)})",
+            country=_OR_NULL,
+        )
+        + r"\}"
+    )
+)
+_ANYTHING = (Evidence(document_id="-", start=0, end=1, text="-"),)
 
 
 def true(mask: Any) -> NDArray[np.bool_]:
@@ -161,12 +175,13 @@ def actors_fit(batch: pa.Table) -> NDArray[np.bool_]:
 @lru_cache(maxsize=1 << 14)
 def _parties(text: str) -> tuple[str | None, str | None] | None:
     """Return actor1 and actor2 of a list of actors, None where it is not as we write it."""
-    faults: list[object] = []
-    properties = {Column.ID: text, Column.ACTORS: text}
-    feature = {"type": "Feature", "geometry": None, "properties": properties}
-    incident = from_feature(feature, lambda *fault: faults.append(fault))
-    if faults or json_text(to_properties(incident)[Column.ACTORS]) != text:
+    if not _ACTORS.fullmatch(text):
         return None
+    actors = tuple(
+        Actor(**{**one, "role": Role(one["role"])})  # their kinds decide nothing here
+        for one in json.loads(text)
+    )
+    incident = Incident(id=text, evidence=_ANYTHING, actors=actors)
     return incident.actor1, incident.actor2
 
 

@@ -156,7 +156,7 @@ def _text(column: pa.Array) -> Read:
     import pyarrow as pa
     import pyarrow.compute as pc
 
-    if not pa.types.is_string(column.type):
+    if not pa.types.is_string(column.type) or column.null_count == len(column):
         return _nothing(column, pa.string())
     empty = pc.equal(pc.binary_length(column), 0)
     if pc.any(empty).as_py():
@@ -212,9 +212,9 @@ def _parsed(column: pa.Array, pattern: str, of: Any) -> Read:
     import pyarrow as pa
     import pyarrow.compute as pc
 
-    empty = pc.equal(pc.binary_length(column), 0)
-    if pc.all(empty).as_py():
+    if column.null_count == len(column):
         return Read(pa.nulls(len(column), of), np.ones(len(column), bool))
+    empty = pc.equal(pc.binary_length(column), 0)
     looks = pc.match_substring_regex(column, pattern)
     texts = pc.if_else(looks, column, pa.scalar(None, pa.string()))
     absent = null(column) | true(empty)
@@ -268,13 +268,13 @@ def _dates(batch: pa.Table) -> Mask:
 
 
 def _points(batch: pa.Table) -> Mask:
-    """Return rows with a point as written and its precision, or without anything of a place."""
+    """Return rows with a point as written and its name, or without anything of a place."""
     lon, lat = (np.asarray(batch[name].to_numpy(), dtype=float) for name in (LONGITUDE, LATITUDE))
     absent = np.isnan(lon) & np.isnan(lat)
     with np.errstate(invalid="ignore"):
         on_earth = (np.abs(lon) <= 180) & (np.abs(lat) <= 90) & ~((lon == 0) & (lat == 0))  # noqa: PLR2004
         short = (np.round(lon, DECIMALS) == lon) & (np.round(lat, DECIMALS) == lat)
-    named = ~null(_at(batch, Column.PLACE)) & ~null(_at(batch, Column.PLACE_PRECISION))
+    named = ~null(_at(batch, Column.PLACE))
     of_place: tuple[Column, ...] = (Column.PLACE, Column.PLACE_ID, Column.COUNTRY)
     of_place += (Column.ADMIN1, Column.ADMIN2, Column.PLACE_PRECISION, Column.UNCERTAINTY_KM)
     nothing = np.logical_and.reduce([null(_at(batch, name)) for name in of_place])

@@ -17,7 +17,6 @@ from geo.formats.layouts.countries import name_of, numeric_of
 from geo.formats.layouts.hxl import TAGS
 from geo.formats.layouts.mapped import NOTES, SOURCE, URL
 from geo.model import ActorKind, DatePrecision, EventType, Precision, VictimGroup
-from geo.places.names import fold
 from geo.table import Column
 from geo.table.columns import LATITUDE, LONGITUDE, json_list
 
@@ -204,6 +203,8 @@ Sides = dict[str, tuple[str, str | None]]
 
 def _sides(row: Row) -> Sides:
     """Return the column and the kind of each side, by its name and by the report's words for it."""
+    from geo.places.names import fold
+
     sides: Sides = {}
     named = {row[Column.ACTOR1]: "deaths_a", row[Column.ACTOR2]: "deaths_b"}
     for actor in json_list(row[Column.ACTORS]):
@@ -218,6 +219,8 @@ def _side_of(claim: Row, sides: Sides) -> str | None:
 
     Combatants are the only side that bears arms, where just one does.
     """
+    from geo.places.names import fold
+
     victims = claim.get("victims")
     named = sides.get(fold(victims)) if victims else None
     if named is not None:

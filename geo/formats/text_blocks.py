@@ -24,15 +24,18 @@ if TYPE_CHECKING:
 BLOCK_BYTES = 1 << 22
 LONGEST_RECORD = 1 << 26
 """A record that is longer than this is none: somebody forgot to close a quotation mark."""
-_QUOTE, _END = b'"', b"\n"
+_QUOTE, _END, _RETURN = b'"', b"\n", b"\r"
+_LAST = b"\x1e"
+"""A record that is put behind a block's own: read as one, it shows that no quote is open there."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Block:
-    """Records, and the line on which the first begins."""
+    """Records, the line on which the first begins, and how many lines end among them."""
 
     data: bytes
     line: int
+    ends: int
 
 
 class Blocks:
@@ -53,21 +56,21 @@ class Blocks:
                 continue
             data, self._ahead = self._ahead[:end], self._ahead[end:]
             if end:
-                yield Block(data=data, line=line)
-                line += data.count(_END)
+                block = Block(data=data, line=line, ends=_count(data, _END))
+                yield block
+                line += block.ends
             else:
                 break
         if self._ahead:
             data, self._ahead = self._ahead, b""
-            yield Block(data=data, line=line)
+            yield Block(data=data, line=line, ends=_count(data, _END))
 
     def _end(self) -> int:
         """Return where the last whole record ends: at a line's end outside of quotes."""
         end = self._ahead.rfind(_END) + 1
         if not self._quoting:
             return end
-        # Many times faster than bytes.count where there are many.
-        quotes = np.count_nonzero(np.frombuffer(self._ahead, np.uint8, end) == _QUOTE[0])
+        quotes = _count(self._ahead, _QUOTE, end)
         while end and quotes % 2:
             before = self._ahead.rfind(_END, 0, end - 1) + 1
             quotes -= self._ahead.count(_QUOTE, before, end)
@@ -77,6 +80,11 @@ class Blocks:
     def from_here(self, block: Block) -> IO[bytes]:
         """Return a stream of the block and everything after it."""
         return io.BufferedReader(_Chained(block.data + self._ahead, self._stream))
+
+
+def _count(data: bytes, mark: bytes, end: int = -1) -> int:
+    """Return how often one byte stands before ``end``: ``bytes.count`` is slow where it is many."""
+    return int(np.count_nonzero(np.frombuffer(data, np.uint8, end) == mark[0])) if end else 0
 
 
 class _Chained(io.RawIOBase):
@@ -94,18 +102,23 @@ class _Chained(io.RawIOBase):
 
 
 def columns_of(block: Block, width: int, dialect: dict[str, Any]) -> list[pa.Array] | None:
-    """Return the cells of a plain block as columns of text, None where it is not plain."""
+    """Return the cells of a plain block as columns of text, None where it is not plain.
+
+    Arrow and the ``csv`` module take quotation marks alike, also those inside of a cell.
+    """
     import pyarrow as pa
     from pyarrow import csv as arrow
 
-    if block.data.count(b"\r") != block.data.count(b"\r\n"):
+    if not _ends_alike(block):
         return None
     names = [str(number) for number in range(width)]
     quoted = dialect["quoting"] != csv.QUOTE_NONE
+    last = _LAST + dialect["delimiter"].encode() * (width - 1) + _END
+    data = b"".join((block.data, b"" if block.data.endswith(_END) else _END, last))
     try:
         table = arrow.read_csv(
-            pa.BufferReader(block.data),
-            read_options=arrow.ReadOptions(column_names=names, block_size=len(block.data) + 1),
+            pa.BufferReader(data),
+            read_options=arrow.ReadOptions(column_names=names, block_size=len(data) + 1),
             parse_options=arrow.ParseOptions(
                 delimiter=dialect["delimiter"],
                 quote_char='"' if quoted else False,
@@ -115,7 +128,29 @@ def columns_of(block: Block, width: int, dialect: dict[str, Any]) -> list[pa.Arr
         )
     except pa.ArrowInvalid:
         return None
-    return [one_chunk(column) for column in table.columns]
+    columns = [one_chunk(column) for column in table.columns]
+    # Inside of quotes the line that was put behind the block would be a part of its last cell.
+    if columns[0][-1].as_py() != _LAST.decode():
+        return None
+    return [_or_nothing(column[:-1]) for column in columns]
+
+
+def _or_nothing(column: pa.Array) -> pa.Array:
+    """Return a column as it is, of nulls where every cell is empty: most of them cost nothing."""
+    import pyarrow as pa
+
+    where = np.frombuffer(column.buffers()[1], np.int32)[column.offset :]
+    return column if where[len(column)] > where[0] else pa.nulls(len(column), pa.string())
+
+
+def _ends_alike(block: Block) -> bool:
+    """Tell whether every carriage return stands before a line feed."""
+    if _RETURN not in block.data:
+        return True
+    text = np.frombuffer(block.data, np.uint8)
+    returns = text == _RETURN[0]
+    paired = returns[:-1] & (text[1:] == _END[0])
+    return bool(np.count_nonzero(returns) == np.count_nonzero(paired))
 
 
 def is_regular(block: Block, dialect: dict[str, Any]) -> bool:
@@ -134,17 +169,21 @@ def is_regular(block: Block, dialect: dict[str, Any]) -> bool:
     opening, closing = marks[::2], marks[1::2]
     may_stand = np.zeros((2, 256), bool)
     delimiter = ord(dialect["delimiter"])
-    may_stand[0, [delimiter, *b'\n"']] = True
-    may_stand[1, [delimiter, *b'\r\n"']] = True
+    may_stand[0, [delimiter, *b"\n"]] = True
+    may_stand[1, [delimiter, *b"\r\n"]] = True
+    # Most marks are doubled ones: one closes, the next byte opens again.
+    apart = opening[1:] - closing[:-1] != 1
+    opens = np.append(opening[:1], opening[1:][apart])
+    closes = np.append(closing[:-1][apart], closing[-1:])
     # The first and the last byte of a block have a line's end beside them.
-    before = may_stand[0][text[opening[opening > 0] - 1]]
-    after = may_stand[1][text[closing[closing < len(text) - 1] + 1]]
+    before = may_stand[0][text[opens[opens > 0] - 1]]
+    after = may_stand[1][text[closes[closes < len(text) - 1] + 1]]
     return bool(before.all() and after.all())
 
 
 def lines_of(block: Block, rows: int, numbered: Callable[[Block], Iterator[int]]) -> Sequence[int]:
     """Return the line of each record of a plain block, counted only where records span lines."""
-    ends = block.data.count(_END) + (not block.data.endswith(_END))
+    ends = block.ends + (not block.data.endswith(_END))
     if ends == rows:
         return range(block.line, block.line + rows)
     return _Lines(lambda: list(numbered(block)))

@@ -23,11 +23,16 @@ def by_blocks(text, block, monkeypatch):
     rows = [
         row
         for raw in raws
-        for row in zip(raw.lines, *(c.to_pylist() for c in raw.columns.values()), strict=True)
+        for row in zip(raw.lines, *map(cells, raw.columns.values()), strict=True)
     ]
     firsts = [raw.first_row for raw in raws]
     rows = rows[FIRST - 2 :]
     return rows, sorted({(one.line, one.reason) for one in told}), firsts
+
+
+def cells(column):
+    """Return the cells of a column, which is one of nulls where all of them are empty."""
+    return [cell or "" for cell in column.to_pylist()]
 
 
 def record_by_record(text):

@@ -8,8 +8,6 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from geo.places.names import fold
-
 if TYPE_CHECKING:
     import pyarrow as pa
 
@@ -21,6 +19,8 @@ _BESIDE = re.compile(r"^(.*?)\s*\((.*)\)$")
 @cache
 def _tables() -> dict[str, dict[str, str]]:
     """Return, for each kind of code and for folded names, what means which country."""
+    from geo.places.names import fold  # (all of geo.places comes with it)
+
     tables: dict[str, dict[str, str]] = {"iso2": {}, "iso3": {}, "numeric": {}, "fips": {}}
     names: dict[str, str] = {}
     with (Path(__file__).parent / "countries.csv").open(encoding="utf-8", newline="") as file:
@@ -43,6 +43,8 @@ def country_of(sheet: Sheet, *names: str) -> pa.Array:
 @cache
 def by_name(name: str) -> str | None:
     """Return the code of a country's name, of "New name (old name)", or of a code itself."""
+    from geo.places.names import fold
+
     names = _tables()["name"]
     found = names.get(fold(name))
     beside = _BESIDE.match(name)
