@@ -57,6 +57,7 @@ __all__ = [
     "VictimGroup",
     "When",
     "check_lon_lat",
+    "leading",
 ]
 
 
@@ -251,6 +252,16 @@ class Actor:
     country: str | None = None
 
 
+def leading(actors: tuple[Actor, ...]) -> tuple[Actor | None, Actor | None]:
+    """Return the initiator and the target, or the first two of those merely involved."""
+
+    def first(role: Role, besides: str | None = None) -> Actor | None:
+        return next((one for one in actors if one.role is role and one.name != besides), None)
+
+    one = first(Role.INITIATOR) or first(Role.INVOLVED)
+    return one, first(Role.TARGET) or first(Role.INVOLVED, one.name if one else None)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Evidence:
     """The words of a report that support some properties of an incident."""
@@ -360,20 +371,11 @@ class Incident:
     @property
     def actor1(self) -> str | None:
         """The initiator's name, or the first of those merely involved."""
-        return self._first(Role.INITIATOR, Role.INVOLVED)
+        first, _ = leading(self.actors)
+        return first.name if first else None
 
     @property
     def actor2(self) -> str | None:
         """The target's name, or the second of those merely involved."""
-        target = self._first(Role.TARGET)
-        involved = [
-            a.name for a in self.actors if a.role is Role.INVOLVED and a.name != self.actor1
-        ]
-        return target or (involved[0] if involved else None)
-
-    def _first(self, *roles: Role) -> str | None:
-        for role in roles:
-            for actor in self.actors:
-                if actor.role is role:
-                    return actor.name
-        return None
+        _, second = leading(self.actors)
+        return second.name if second else None

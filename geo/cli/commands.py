@@ -38,6 +38,7 @@ from geo.cli.options import (
 from geo.cli.run import Counted, Run, print_table
 from geo.cli.schema import schema
 from geo.cli.writing import is_for_incidents, say_what_is_lost, write
+from geo.errors import InputError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -76,16 +77,19 @@ def _read_inputs(  # (keyword-only, each a choice of the user's)
     from geo.formats import How, Kind, read_incidents, sniff
     from geo.pipeline import extract, in_processes
 
-    reports = []
+    reports, tables = [], 0
     for name in inputs:
         is_file = name == "-" or Path(name).is_file()
         if is_file and (how != How() or sniff(name) is Kind.INCIDENTS):
+            tables += 1
             yield from read_incidents(name, run.skip, how)
         else:
             reports.append(name)
     if reports:
-        documents = _documents(reports, published, run)
+        documents = Counted(_documents(reports, published, run))
         yield from in_processes(extract, documents, options, workers=workers)
+        if not documents.count and not tables:
+            raise InputError(f"{', '.join(reports[:3])}: holds no report and no table of incidents")
 
 
 @app.command("map")

@@ -56,6 +56,8 @@ def read_rows(stream: IO[bytes], source: str, report: Report) -> Iterator[Raw]:
     text = look_at(_sample(stream))
     reader = _Reader(text, source, report)
     yield from reader.blocks(stream) if text.encoding in _UTF8 else reader.rows(stream)
+    if reader.is_empty:
+        raise InputError(f"{source} is empty: it has no header and no record")
 
 
 class _Reader:
@@ -67,6 +69,11 @@ class _Reader:
         self._report = report
         self._head: Head | None = None
         self._first = 1
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether there was not even a header."""
+        return self._head is None or not any(self._head.names)
 
     def blocks(self, stream: IO[bytes]) -> Iterator[Raw]:
         """Yield the records of a stream in UTF-8."""

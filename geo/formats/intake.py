@@ -19,6 +19,7 @@ from geo.formats.layouts.mapped import listing, mapped_layout
 from geo.formats.layouts.sheet import Flaw, Sheet, key_of
 from geo.formats.own import batches_of_raw
 from geo.table import from_feature
+from geo.table.actors import edits
 from geo.table.columns import LATITUDE, LONGITUDE, batches_of, features_of_batch
 
 if TYPE_CHECKING:
@@ -117,6 +118,10 @@ def _own(records: Iterable[Record], source: str, report: Report) -> Iterator[Inc
         else:
             if faults:
                 report(_faulty(source, record.line, faults))
+            for column, value, rule in edits(record.feature.get("properties") or {}):
+                told = f"{column} {value!r:.80} {rule}: read as it stands in the cell"
+                same = f"{column} other than actors say: read as it stands in the cell"
+                report(Skipped(source=source, line=record.line, reason=told, rule=same, note=True))
 
 
 def _faulty(source: str, line: int | None, faults: list[tuple[str, object, str]]) -> Skipped:

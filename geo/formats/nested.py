@@ -17,7 +17,7 @@ import numpy as np
 from geo.formats.json_columns import listed, numbered, objects, only_where, quoted
 from geo.formats.layouts.sheet import known
 from geo.formats.points import one_chunk
-from geo.model import Actor, ActorKind, Evidence, Incident, Outcome, Role, Stance, VictimGroup
+from geo.model import Actor, ActorKind, Outcome, Role, Stance, VictimGroup, leading
 from geo.table import Column
 from geo.table.decode import NOTES
 from geo.table.schema import NESTED
@@ -103,7 +103,6 @@ _ACTORS = re.compile(
         + r"\}"
     )
 )
-_ANYTHING = (Evidence(document_id="-", start=0, end=1, text="-"),)
 
 
 def true(mask: Any) -> NDArray[np.bool_]:
@@ -181,8 +180,8 @@ def _parties(text: str) -> tuple[str | None, str | None] | None:
         Actor(**{**one, "role": Role(one["role"])})  # their kinds decide nothing here
         for one in json.loads(text)
     )
-    incident = Incident(id=text, evidence=_ANYTHING, actors=actors)
-    return incident.actor1, incident.actor2
+    first, second = leading(actors)
+    return first.name if first else None, second.name if second else None
 
 
 def vouched(columns: Mapping[str, pa.Array]) -> dict[str, pa.Array] | None:

@@ -50,8 +50,9 @@ def read(path: Path, report: Report) -> Iterator[Raw]:  # noqa: ARG001  (the one
             sheet = next((one for one in sheets if one.height > 0), None)
         except (python_calamine.CalamineError, OSError) as error:
             raise InputError(f"{path} is not a spreadsheet: {error}") from error
-        if sheet is not None:
-            yield from _rows(sheet)
+        if sheet is None:
+            raise InputError(f"{path} is empty: no sheet of it has a row")
+        yield from _rows(sheet)
 
 
 def _rows(sheet: Any) -> Iterator[Raw]:

@@ -9,8 +9,6 @@ from typing import TYPE_CHECKING, Any
 
 from geo.errors import DataError
 from geo.model import (
-    Actor,
-    ActorKind,
     Claim,
     DatePrecision,
     Disagreement,
@@ -22,7 +20,6 @@ from geo.model import (
     Outcome,
     Place,
     Precision,
-    Role,
     Said,
     Source,
     Stance,
@@ -32,6 +29,7 @@ from geo.model import (
     When,
     check_lon_lat,
 )
+from geo.table.actors import actors_of
 from geo.table.cells import Cells, Complain, needed
 from geo.table.encode import SHARED
 from geo.table.schema import TOLLS, Column
@@ -66,7 +64,7 @@ def from_feature(feature: Mapping[str, Any], complain: Complain = _refuse) -> In
     A value that breaks the schema raises ``DataError``; given a ``complain``, that is told
     instead and the value reads as null, so that one bad cell does not lose an incident. What is
     no Feature of a point at all always raises ``DataError``. An absent id becomes a digest of
-    the content, absent actors are taken from ``actor1`` and ``actor2``, and a row without
+    the content, ``actor1`` and ``actor2`` count before the list of actors, and a row without
     evidence vouches for itself: its own words are the text, its id the document.
     """
     raw = _properties(feature)
@@ -90,7 +88,7 @@ def from_feature(feature: Mapping[str, Any], complain: Complain = _refuse) -> In
         grade=cells.word(Column.GRADE, Grade) or Grade.SINGLE,
         n_sources=_or(cells.count(Column.N_SOURCES), 1),
         n_reports=_or(cells.count(Column.N_REPORTS), 1),
-        actors=cells.each(Column.ACTORS, _actor) or _actors_of_columns(cells),
+        actors=actors_of(raw, cells),
         casualties=cells.each(Column.CASUALTIES, _claim),
         evidence=cells.each(Column.EVIDENCE, _evidence) or (_own_words(cells, identity),),
         mentioned_places=cells.each(Column.MENTIONED_PLACES, _mentioned),
@@ -191,26 +189,10 @@ def _toll(cells: Cells, columns: tuple[str, str, str]) -> Toll:
     return Toll(low=cells.count(low), best=cells.count(best), high=cells.count(high))
 
 
-def _actors_of_columns(cells: Cells) -> tuple[Actor, ...]:
-    named = ((cells.text(Column.ACTOR1), Role.INITIATOR), (cells.text(Column.ACTOR2), Role.TARGET))
-    return tuple(Actor(name=name, text=name, role=role) for name, role in named if name)
-
-
 def _own_words(cells: Cells, identity: str) -> Evidence:
     columns = (*NOTES, Column.PLACE_TEXT, Column.PLACE)
     text = next((text for text in map(cells.text, columns) if text), identity)
     return Evidence(document_id=identity, start=0, end=len(text), text=text)
-
-
-def _actor(cells: Cells) -> Actor:
-    name = needed(cells.text("name") or cells.text("text"), "name")
-    return Actor(
-        name=name,
-        text=cells.text("text") or name,
-        role=cells.word("role", Role) or Role.INVOLVED,
-        kind=cells.word("kind", ActorKind),
-        country=cells.text("country"),
-    )
 
 
 def _claim(cells: Cells) -> Claim:

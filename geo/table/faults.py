@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from geo.errors import DataError
 from geo.model import Incident, Precision, Toll
+from geo.table.actors import edits
 from geo.table.cells import is_absent
 from geo.table.decode import NOTES, content_id, from_feature
 from geo.table.frames import features_of
@@ -140,6 +141,7 @@ def _faults_of(
     for spec in _required(properties):
         if spec.name not in faulty and _is_empty(properties.get(spec.name)):
             yield spec.name, None, "must be given"
+    yield from edits(properties)
     yield from _place_faults(incident, properties)
     yield from _date_faults(incident)
     yield from _part_faults(incident)

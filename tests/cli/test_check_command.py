@@ -60,6 +60,11 @@ RULES = {
     "best below low": ({"killed_low": 5, "killed_best": 3}, "killed_best", "below killed_low"),
     "high below best": ({"killed_high": 2}, "killed_high", "below killed_best"),
     "civilians above all": ({"civilians_killed_best": 9}, "civilians_killed_best", "above all"),
+    "fewest civilians above the most of all": (
+        {"civilians_killed_low": 4},
+        "civilians_killed_low",
+        "above all",
+    ),
     "end before start": ({"date_end": "2021-02-01"}, "date_end", "must not lie before"),
     "a day to come": ({"date_end": TOMORROW, "date_precision": "year"}, "date_end", "future"),
     "the day of a lost value": (
@@ -78,6 +83,11 @@ RULES = {
     "a town as wide as a province": ({"uncertainty_km": 80}, "uncertainty_km", "too wide"),
     "a radius below nothing": ({"uncertainty_km": -1}, "uncertainty_km", "must not be negative"),
     "confidence beyond 1": ({"confidence": 1.5}, "confidence", "0..1"),
+    "an actor other than the list says": (
+        {"actors": [{"name": "Army"}]},
+        "actor1",
+        "what actors say",
+    ),
     "no evidence": ({"evidence": []}, "evidence", "must be given"),
     "a point off Earth": (
         {"geometry": {"type": "Point", "coordinates": [0, 0]}},

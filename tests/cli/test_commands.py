@@ -286,3 +286,14 @@ def test_a_map_without_incidents_is_still_a_page(geo):
     assert code == 0
     assert "no incident" in err
     assert Path("page.html").exists()
+
+
+@pytest.mark.parametrize("name", ["empty.csv", "empty.txt", "empty.json"])
+@pytest.mark.parametrize("command", ["map", "convert"])
+def test_of_a_file_that_holds_nothing_no_page_is_drawn(geo, name, command):
+    Path(name).touch()
+    output = ["-o", "page.html"] if command == "map" else ["page.html"]
+    code, _, err = geo(command, name, *output)
+    assert code == (1 if command == "map" or name != "empty.txt" else 2)
+    assert err.splitlines()[-1].startswith(f"geo: {name}")
+    assert not Path("page.html").exists()

@@ -111,10 +111,17 @@ def test_a_file_that_is_not_what_its_name_says_is_one_line(tmp_path, suffix, con
 
 
 def test_an_empty_file_of_lines_holds_no_incidents(tmp_path):
-    for suffix in (".geojsonl", ".csv"):
-        path = tmp_path / f"empty{suffix}"
-        path.touch()
-        assert read(path) == ([], [])
+    path = tmp_path / "empty.geojsonl"
+    path.touch()
+    assert read(path) == ([], [])
+
+
+@pytest.mark.parametrize("content", [b"", b"\n\n"])
+def test_a_text_table_without_a_header_is_an_error(content, tmp_path):
+    path = tmp_path / "empty.csv"
+    path.write_bytes(content)
+    with pytest.raises(InputError, match="is empty: it has no header"):
+        read(path)
 
 
 def test_standard_input_is_a_sequence(monkeypatch):

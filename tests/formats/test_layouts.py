@@ -410,6 +410,33 @@ def test_polecat_reads_types_and_modes_from_a_text_file(tmp_path):
     assert incident.actor2 == "People"
 
 
+def test_polecat_names_several_actors_in_one_cell(tmp_path):
+    row = {
+        "Event ID": "p1",
+        "Event Date": "2023-01-02",
+        "Event Type": "ASSAULT",
+        "Event Mode": "aerial",
+        "Actor Name": "Air force; Border guard",
+        "Actor Name Raw": "jets; guards; men",
+        "Actor Country": "SYR; JOR",
+        "Primary Actor Sector": "MIL",
+        "Recipient Name": "People",
+        "Recipient Country": "SYR",
+        "Primary Recipient Sector": "CVL",
+        "Latitude": "35.81",
+        "Longitude": "36.61",
+    }
+    alone = {**row, "Event ID": "p2", "Actor Name": "", "Actor Name Raw": ""}
+    (incident, other), _, _ = read(written(tmp_path / "week.txt", [row, alone], "\t"))
+    assert [(a.name, a.text, str(a.role), a.kind, a.country) for a in incident.actors] == [
+        ("Air force", "Air force", "initiator", None, "SY"),
+        ("People", "People", "target", "Civilians", "SY"),
+        ("Border guard", "Border guard", "initiator", None, "JO"),
+    ]
+    assert (incident.actor1, incident.actor2) == ("Air force", "People")
+    assert (other.actor1, other.actor2) == (None, "People")
+
+
 def test_viina_keeps_ukrainian_words_and_marks_sides(tmp_path):
     row = {
         "event_id_1pd": "11",

@@ -59,6 +59,8 @@ class Rows:
     columns: dict[Column, pa.Array] = field(default_factory=dict)
     words: pa.Array | None = None
     parties: tuple[Party, ...] = ()
+    others: tuple[Party, ...] = ()
+    """Further actors, where a row names several on one side."""
     sources: pa.Array | None = None
     claims: tuple[tuple[pa.Array, dict[str, Any]], ...] = ()
     """Counts killed, with the victims and their group that each counts."""
@@ -204,7 +206,7 @@ def _parties(rows: Rows, size: int) -> dict[Column, pa.Array]:
         return {}
     nothing = pa.nulls(size, pa.string())
     made = []
-    for party in rows.parties:
+    for party in (*rows.parties, *rows.others):
         role = party.role
         fields = {
             "name": quoted(party.name),

@@ -29,6 +29,8 @@ _KINDS = {
     **dict.fromkeys(("REB", "INS"), ActorKind.REBEL),
     **dict.fromkeys(("CVL", "AGR", "EDU", "HLH", "JRN", "LAB", "REF", "REL"), ActorKind.CIVILIANS),
 }
+_MOST = 20
+"""Actors of one cell at most; what is beyond stays with the last."""
 
 
 @cache
@@ -63,6 +65,8 @@ def read(sheet: Sheet) -> Rows:
         lambda text: f"geonames:{text.removesuffix('.0')}" if text[0].isdecimal() else None,
         pa.string(),
     )
+    actors = _parties(sheet, "actor", Role.INITIATOR)
+    recipients = _parties(sheet, "recipient", Role.TARGET)
     columns = {
         Column.DATE_START: sheet.day("event_date"),
         Column.EVENT_TYPE: recode(kinds, lambda kind: _act(kind)[0], pa.string()),
@@ -83,7 +87,8 @@ def read(sheet: Sheet) -> Rows:
         lat=sheet.degrees("latitude"),
         columns=columns,
         words=pc.binary_join_element_wise("PLOVER ", kinds, ""),
-        parties=(_party(sheet, "actor", Role.INITIATOR), _party(sheet, "recipient", Role.TARGET)),
+        parties=(actors[0], recipients[0]),
+        others=(*actors[1:], *recipients[1:]),
         sources=sources_of(
             "polecat:", ids, sheet.text("source"), days=sheet.text("publication_date")
         ),
@@ -96,16 +101,48 @@ def _act(kind: str) -> tuple[str | None, str | None]:
     return acts.get((name.upper(), mode.lower()), acts[name.upper(), ""])
 
 
-def _party(sheet: Sheet, whose: str, role: Role) -> Party:
+def _parties(sheet: Sheet, whose: str, role: Role) -> tuple[Party, ...]:
+    """Return each of the actors of one side: a cell may name several, parted by semicolons.
+
+    Their words and countries are theirs where a cell lists as many; the one sector of a row says
+    nothing of each of several.
+    """
     import pyarrow as pa
 
-    return Party(
-        name=sheet.text(f"{whose}_name"),
-        role=role,
-        kind=recode(sheet.text(f"primary_{whose}_sector"), _KINDS.get, pa.string()),
-        country=recode(sheet.text(f"{whose}_country"), by_name, pa.string()),
-        text=first_known([sheet.text(f"{whose}_name_raw"), sheet.text(f"{whose}_name")]),
+    names = _lists(sheet.text(f"{whose}_name"))
+    words, countries, sectors = (
+        [
+            theirs if len(theirs) == len(named) else []
+            for theirs, named in zip(told, names, strict=True)
+        ]
+        for told in map(
+            _lists,
+            (
+                sheet.text(f"{whose}_name_raw"),
+                sheet.text(f"{whose}_country"),
+                sheet.text(f"primary_{whose}_sector"),
+            ),
+        )
     )
+
+    def nth(lists: list[list[str]], number: int) -> pa.Array:
+        return pa.array([dict(enumerate(one)).get(number) for one in lists], pa.string())
+
+    return tuple(
+        Party(
+            name=(name := nth(names, number)),
+            role=role,
+            kind=recode(nth(sectors, number), _KINDS.get, pa.string()),
+            country=recode(nth(countries, number), by_name, pa.string()),
+            text=first_known([nth(words, number), name]),
+        )
+        for number in range(max(1, *map(len, names)))
+    )
+
+
+def _lists(column: pa.Array) -> list[list[str]]:
+    cells = (cell.split(";", _MOST - 1) if cell else [] for cell in column.to_pylist())
+    return [[part.strip() for part in cell if part.strip()] for cell in cells]
 
 
 POLECAT = Layout(
