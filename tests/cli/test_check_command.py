@@ -88,6 +88,11 @@ RULES = {
         "actor1",
         "what actors say",
     ),
+    "a list of what are no objects": (
+        {"sources": ["Hill Radio"]},
+        "sources[0]",
+        "must be an object",
+    ),
     "no evidence": ({"evidence": []}, "evidence", "must be given"),
     "a point off Earth": (
         {"geometry": {"type": "Point", "coordinates": [0, 0]}},
@@ -145,16 +150,33 @@ def test_every_quote_is_compared_with_the_documents(geo, tmp_path):
     )
 
 
+def test_the_words_of_claims_are_compared_with_the_documents(geo, tmp_path):
+    claim = {
+        "outcome": "killed",
+        "text": "three people",
+        "document_id": "d1",
+        "start": 14,
+        "end": 26,
+    }
+    name = table(tmp_path / "t.geojsonl", changed(casualties=[claim, {**claim, "start": 15}]))
+    (tmp_path / "good.jsonl").write_text(json.dumps({"id": "d1", "text": WORDS}) + "\n")
+    assert [one[1:3] for one in faults(geo, name, "--documents", "good.jsonl")] == [
+        ("casualties[1]", "three people")
+    ]
+
+
 UCDP = (
     "id,type_of_violence,side_a,side_b,latitude,longitude,country,date_start,date_end,where_prec,"
     "date_prec,deaths_a,deaths_b,deaths_civilians,deaths_unknown,best,high,low,number_of_sources\n"
-    "{id},1,Government of Mali,AQIM,{lat},{lon},Mali,{start},{end},1,1,1,0,1,0,{best},{high},2,1\n"
+    "{id},1,Government of Mali,AQIM,{lat},{lon},{country},{start},{end},{where},1,1,0,1,0,{best},"
+    "{high},2,{number}\n"
 )
 
 
 def ucdp(path, **cells):
     row = {"id": 7, "lat": 14.5, "lon": -4.2, "start": "2019-03-02", "end": "2019-03-02"}
-    path.write_text(UCDP.format(**(row | {"best": 2, "high": 2} | cells)), encoding="utf-8")
+    row |= {"best": 2, "high": 2, "where": 1, "country": "Mali", "number": 1}
+    path.write_text(UCDP.format(**(row | cells)), encoding="utf-8")
     return path.name
 
 
@@ -167,11 +189,29 @@ def ucdp(path, **cells):
         ({"best": "two"}, "best", "must be a whole number"),
         ({"start": "2019-03-09"}, "date_end", "must not lie before"),
         ({"lat": "north"}, "latitude", "must be a number of degrees"),
+        ({"where": 9}, "where_prec", "must be one of"),
+        ({"lat": 0, "lon": 0}, "latitude", "lost value"),
+        ({"lat": 114.5}, "latitude", "no point on Earth"),
+        ({"start": "1970-01-01", "end": "1970-01-01"}, "date_start", "lost value"),
+        ({"end": TOMORROW}, "date_end", "in the future"),
+        ({"number": "some"}, "number_of_sources", "must be a number"),
+        ({"country": "Atlantis"}, "country", "must be the name of a country"),
     ],
 )
 def test_tables_of_others_are_checked_in_their_own_columns(geo, tmp_path, cells, column, rule):
     found = faults(geo, ucdp(tmp_path / "ged.csv", **cells))
     assert [(1, column)] == [one[:2] for one in found if rule in one[3]]
+
+
+def test_rows_of_others_that_are_there_twice_are_told(geo, tmp_path):
+    name = ucdp(tmp_path / "ged.csv")
+    text = (tmp_path / name).read_text("utf-8")
+    row = text.splitlines()[1]
+    (tmp_path / name).write_text(f"{text}{row}\n{row.replace('7', '8', 1)}\n", "utf-8")
+    assert [(one[0], one[1], one[3]) for one in faults(geo, name)] == [
+        (2, "id", "must be unique in the table"),
+        (3, "id", "says the same as row 1 under another id"),
+    ]
 
 
 def test_a_sound_table_of_others_has_no_fault(geo, tmp_path):
