@@ -120,15 +120,18 @@ FORMATS: tuple[Format, ...] = (
         name="UCDP GED",
         suffixes=(".ucdp.csv",),
         write=publishers.write_ucdp,
-        loses="UCDP's columns hold no injured, event types, confidence, evidence or claims; its "
-        "ids of conflicts, dyads and sides stay empty",
+        loses="UCDP's columns hold no injured, event types, roles, least and most civilians "
+        "killed, radii, place ids, reasons, confidence, evidence or claims; a settlement "
+        "counts as exact; its ids of conflicts, dyads and sides stay empty",
     ),
     Format(
         name="ACLED",
         suffixes=(".acled.csv",),
         write=publishers.write_acled,
-        loses="ACLED's columns hold one number of deaths and one day; no injured, ranges, claims, "
-        "evidence or confidence",
+        loses="ACLED's columns hold one number of deaths (0 reads as unknown) and one day; no "
+        "injured, civilians killed, ranges, roles, radii, place ids, reasons, the "
+        "report's own place names, claims, evidence or confidence; a district counts as "
+        "near",
     ),
     Format(
         name="HXL",
@@ -141,8 +144,8 @@ FORMATS: tuple[Format, ...] = (
         name="TimeMap",
         suffixes=(".timemap.json",),
         write=publishers.write_timemap,
-        loses="TimeMap's events hold a text, a place, a first day and a type; no numbers, actors, "
-        "precision or claims",
+        loses="TimeMap's events hold a text, a place's name and point, a first day and a type; "
+        "nothing else",
     ),
 )
 

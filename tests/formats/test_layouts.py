@@ -493,6 +493,26 @@ def test_airwars_like_tables_add_civilians_and_militants(tmp_path):
     assert (incident.place.lat, incident.place.lon) == (35.81, 36.61)
 
 
+def test_airwars_counts_that_leave_one_number_and_lists_of_belligerents(tmp_path):
+    row = {
+        "code": "CS2",
+        "date": "2017-03-17",
+        "civilians_killed_min": "4",
+        "civilians_killed_max": "4",
+        "civilians_injured_min": "2",
+        "civilians_injured_max": "9",
+        "belligerent": "Air force; Border guard",
+    }
+    (incident,), _, _ = read(written(tmp_path / "w.csv", [row]))
+    assert incident.killed == incident.civilians_killed == Toll(low=4, best=4, high=4)
+    assert incident.injured == Toll(low=2, high=9)
+    assert [(a.name, str(a.role)) for a in incident.actors] == [
+        ("Air force", "initiator"),
+        ("Border guard", "initiator"),
+    ]
+    assert (incident.actor1, incident.actor2) == ("Air force", None)
+
+
 def test_airwars_own_column_names_are_known(tmp_path):
     row = {
         "unique_reference_code": "X12",

@@ -6,7 +6,7 @@ import shutil
 import sqlite3
 import subprocess
 import xml.etree.ElementTree as ET
-from dataclasses import replace
+from dataclasses import fields, replace
 from datetime import date
 
 import pytest
@@ -25,6 +25,7 @@ from geo.model import (
     EventType,
     Evidence,
     Incident,
+    MentionedPlace,
     Outcome,
     Place,
     Precision,
@@ -243,6 +244,77 @@ def test_a_kml_of_somebody_elses_reads_names_and_times(tmp_path):
     assert incident.place.name == "Ariha"
     assert incident.when.start == date(2021, 2, 3)
     assert incident.evidence[0].text.strip() == "Shots"
+
+
+NEVER = "place_id place_reason uncertainty_km injured confidence evidence casualties sources"
+OF_A_DATASET = f"id {NEVER} mentioned_places"
+TOLD_IN_FULL = Incident(
+    id="i1",
+    when=When.day(date(2021, 3, 4)),
+    event_type=EventType.BATTLES,
+    sub_event_type=SubEventType.ARMED_CLASH,
+    place=Place(
+        name="Ariha",
+        lon=36.61,
+        lat=35.81,
+        precision=Precision.DISTRICT,
+        uncertainty_km=4.5,
+        id="geonames:1",
+        country="SY",
+        admin1="Idlib",
+        admin2="Ariha",
+    ),
+    place_text="Arīḥā",
+    place_reason="the only one",
+    killed=Toll(low=3, best=4, high=9),
+    injured=Toll(low=1, best=2, high=3),
+    civilians_killed=Toll(low=1, best=1, high=2),
+    confidence=0.7,
+    actors=(
+        Actor(name="Army", text="troops", role=Role.INITIATOR, kind=ActorKind.STATE),
+        Actor(name="Hill Brigade", text="gunmen", role=Role.TARGET, kind=ActorKind.REBEL),
+    ),
+    casualties=(
+        Claim(
+            outcome=Outcome.KILLED, toll=Toll(best=4), text="four", document_id="d", start=0, end=4
+        ),
+    ),
+    evidence=(Evidence(document_id="d", start=0, end=4, text="four", fields=("killed",)),),
+    mentioned_places=(MentionedPlace(text="Idlib"),),
+    sources=(Source(document_id="d", source="Radio"),),
+)
+
+
+@pytest.mark.parametrize(
+    ("suffix", "lost"),
+    [
+        (".ucdp.csv", f"{OF_A_DATASET} sub_event_type civilians_killed actors"),
+        (".acled.csv", f"{OF_A_DATASET} place_text precision civilians_killed killed actors"),
+        (
+            ".hxl.csv",
+            "place_id place_reason place_text actors casualties evidence mentioned_places sources",
+        ),
+        (
+            ".timemap.json",
+            f"{OF_A_DATASET} place_text killed civilians_killed country admin1 admin2 precision actors",
+        ),
+        (".shp", "actors casualties evidence mentioned_places sources"),
+    ],
+)
+def test_each_format_that_loses_something_loses_this_and_nothing_else(suffix, lost, tmp_path):
+    path = tmp_path / f"t{suffix}"
+    write_incidents([TOLD_IN_FULL], path)
+    (back,) = read(path)
+
+    def told(one):
+        return {
+            **{f.name: getattr(one.place, f.name) for f in fields(one.place) if f.name != "id"},
+            **{f.name: getattr(one, f.name) for f in fields(one) if f.name != "place"},
+            "place_id": one.place.id,
+        }
+
+    before, after = told(TOLD_IN_FULL), told(back)
+    assert {name for name in before if before[name] != after[name]} == set(lost.split())
 
 
 def test_ucdp_columns_of_our_own_incidents_and_back(tmp_path):

@@ -11,10 +11,11 @@ from geo.formats.json_columns import only_where
 from geo.formats.layouts.countries import country_of
 from geo.formats.layouts.finish import Party, Rows
 from geo.formats.layouts.layout import Layout
-from geo.formats.layouts.sheet import Sheet, recode
+from geo.formats.layouts.sheet import Sheet, lists_of, nth_of, recode
 from geo.formats.layouts.sources import sources_of
 from geo.model import Grade, Precision, Role
 from geo.table import Column
+from geo.table.schema import TOLLS
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -113,7 +114,13 @@ def read(sheet: Sheet) -> Rows:
             pa.string(),
         ),
     }
-    by = sheet.text(*_BY)
+    for low, best, high in TOLLS:
+        columns[best] = only_where(pc.equal(columns[low], columns[high]), columns[low])
+    by = lists_of(sheet.text(*_BY))
+    parties = tuple(
+        Party(name=nth_of(by, number), role=Role.INITIATOR)
+        for number in range(max(1, *map(len, by)))
+    )
     source = sheet.text(*_SOURCE)
     return Rows(
         dataset="Airwars",
@@ -122,7 +129,8 @@ def read(sheet: Sheet) -> Rows:
         lat=sheet.degrees("latitude", "lat"),
         columns=columns,
         words=sheet.text(*_WORDS),
-        parties=(Party(name=by, role=Role.INITIATOR),),
+        parties=parties[:1],
+        others=parties[1:],
         sources=sources_of("airwars:", ids, source),
     )
 

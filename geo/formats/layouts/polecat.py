@@ -16,7 +16,7 @@ from geo.formats.layouts.countries import by_name
 from geo.formats.layouts.finish import Party, Rows
 from geo.formats.layouts.icews import finest
 from geo.formats.layouts.layout import Layout
-from geo.formats.layouts.sheet import Sheet, first_known, recode
+from geo.formats.layouts.sheet import Sheet, first_known, lists_of, nth_of, recode
 from geo.formats.layouts.sources import sources_of
 from geo.model import ActorKind, Role
 from geo.table import Column
@@ -29,8 +29,6 @@ _KINDS = {
     **dict.fromkeys(("REB", "INS"), ActorKind.REBEL),
     **dict.fromkeys(("CVL", "AGR", "EDU", "HLH", "JRN", "LAB", "REF", "REL"), ActorKind.CIVILIANS),
 }
-_MOST = 20
-"""Actors of one cell at most; what is beyond stays with the last."""
 
 
 @cache
@@ -109,14 +107,14 @@ def _parties(sheet: Sheet, whose: str, role: Role) -> tuple[Party, ...]:
     """
     import pyarrow as pa
 
-    names = _lists(sheet.text(f"{whose}_name"))
+    names = lists_of(sheet.text(f"{whose}_name"))
     words, countries, sectors = (
         [
             theirs if len(theirs) == len(named) else []
             for theirs, named in zip(told, names, strict=True)
         ]
         for told in map(
-            _lists,
+            lists_of,
             (
                 sheet.text(f"{whose}_name_raw"),
                 sheet.text(f"{whose}_country"),
@@ -125,24 +123,16 @@ def _parties(sheet: Sheet, whose: str, role: Role) -> tuple[Party, ...]:
         )
     )
 
-    def nth(lists: list[list[str]], number: int) -> pa.Array:
-        return pa.array([dict(enumerate(one)).get(number) for one in lists], pa.string())
-
     return tuple(
         Party(
-            name=(name := nth(names, number)),
+            name=(name := nth_of(names, number)),
             role=role,
-            kind=recode(nth(sectors, number), _KINDS.get, pa.string()),
-            country=recode(nth(countries, number), by_name, pa.string()),
-            text=first_known([nth(words, number), name]),
+            kind=recode(nth_of(sectors, number), _KINDS.get, pa.string()),
+            country=recode(nth_of(countries, number), by_name, pa.string()),
+            text=first_known([nth_of(words, number), name]),
         )
         for number in range(max(1, *map(len, names)))
     )
-
-
-def _lists(column: pa.Array) -> list[list[str]]:
-    cells = (cell.split(";", _MOST - 1) if cell else [] for cell in column.to_pylist())
-    return [[part.strip() for part in cell if part.strip()] for cell in cells]
 
 
 POLECAT = Layout(

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 Value = TypeVar("Value")
+_MOST_IN_A_CELL = 20
+"""Of a cell with more texts the last holds the rest: each costs a column."""
 _ODD = re.compile(r"\W+")
 
 
@@ -167,6 +169,19 @@ def recode(column: pa.Array, read: Callable[[str], Any], of: Any) -> pa.Array:
 def known(column: pa.Array) -> NDArray[np.bool_]:
     """Return which rows of a column hold something."""
     return np.asarray(column.is_valid().to_numpy(zero_copy_only=False), dtype=bool)
+
+
+def lists_of(column: pa.Array) -> list[list[str]]:
+    """Return the texts that semicolons part in each cell."""
+    cells = (cell.split(";", _MOST_IN_A_CELL - 1) if cell else [] for cell in column.to_pylist())
+    return [[part.strip() for part in cell if part.strip()] for cell in cells]
+
+
+def nth_of(lists: Sequence[Sequence[str]], number: int) -> pa.Array:
+    """Return one text of each list, null where a list has none there."""
+    import pyarrow as pa
+
+    return pa.array([dict(enumerate(one)).get(number) for one in lists], pa.string())
 
 
 def first_known(columns: Iterable[pa.Array]) -> pa.Array:
