@@ -145,12 +145,11 @@ def _or_nothing(column: pa.Array) -> pa.Array:
 
 def _ends_alike(block: Block) -> bool:
     """Tell whether every carriage return stands before a line feed."""
-    if _RETURN not in block.data:
-        return True
     text = np.frombuffer(block.data, np.uint8)
-    returns = text == _RETURN[0]
-    paired = returns[:-1] & (text[1:] == _END[0])
-    return bool(np.count_nonzero(returns) == np.count_nonzero(paired))
+    returns = np.flatnonzero(text == _RETURN[0])
+    if len(returns) and returns[-1] == len(text) - 1:
+        return False
+    return bool((text[returns + 1] == _END[0]).all())
 
 
 def is_regular(block: Block, dialect: dict[str, Any]) -> bool:
