@@ -15,6 +15,7 @@ from geo.merge import Added, Decision, merge
 from geo.merge.block import pairs
 from geo.merge.columns import columns_of, radius_of
 from geo.merge.compare import evidence
+from geo.merge.crowd import Crowd
 from geo.merge.decisions import Verdict
 from geo.model import (
     Actor,
@@ -257,7 +258,7 @@ def test_forces_of_one_state_are_no_strangers_to_each_other():
         [by("Border Guard", "ML"), by("Gendarmerie", "ML"), by("Gendarmerie ", "NE")]
     )
     one, two = np.array([0, 0]), np.array([1, 2])
-    found = dict(evidence(columns, one, two, np.zeros(3)))
+    found = dict(evidence(columns, one, two, Crowd.of(columns, [])))
     assert found["actors.forces of one state"].tolist() == [True, False]
     assert found["actors.none in both"].tolist() == [False, True]
     assert found["actors.other initiator"].tolist() == [False, True]

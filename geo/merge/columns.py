@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, fields
-from functools import cache, lru_cache
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from geo.incidents.words import rows
+from geo.merge.actors import STATE, lines_of, named
 from geo.merge.sets import Bags, Real, Sets, Whole
-from geo.model import ActorKind, DatePrecision, EventType, Precision, Role, SubEventType
+from geo.model import DatePrecision, EventType, Precision, Role, SubEventType
 from geo.places.names import admin_core, fold, settlement_core, soft
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
-    from geo.model import Actor, Incident, Place, Source, Toll
+    from geo.model import Incident, Place, Source, Toll
 
 RADIUS_KM = {
     Precision.EXACT: 1,
@@ -45,13 +44,10 @@ _PRECISION_RANK: dict[Precision | None, int] = {
 }
 _TYPE_RANK = {kind: rank for rank, kind in enumerate(EventType)}
 _SUB_RANK = {kind: rank for rank, kind in enumerate(SubEventType)}
-_UNNAMED = re.compile(r"(?:unknown|unidentified|unnamed|unclaimed)\b", re.IGNORECASE)
-_CROWDS = {ActorKind.CIVILIANS, ActorKind.PROTESTERS, ActorKind.RIOTERS}
-_IN_BRACKETS = re.compile(r"\s*\([^)]*\)")
 _GENERAL = frozenset(
     "a an and armed at by council for force forces from front group groups in into is member "
-    "members movement national of on over party people s supporter supporters that the their to "
-    "was were with".split()
+    "members movement national of on other over party people s supporter supporters that the "
+    "their to unknown was were with".split()
 )
 """Words that say little of who an actor is or what a text tells."""
 
@@ -88,6 +84,7 @@ class Columns(Spans):
     published: Whole
     precision: Whole
     country: Whole
+    told_by: Whole
     event_type: Whole
     sub_event_type: Whole
     killed: Real
@@ -96,6 +93,7 @@ class Columns(Spans):
     actors: Sets
     initiators: Sets
     targets: Sets
+    actor_lines: Sets
     states: Sets
     actor_words: Bags
     documents: Sets
@@ -135,8 +133,9 @@ def columns_of(incidents: Sequence[Incident]) -> Columns:
         name: np.array([_numbers(getattr(i, name)) for i in incidents], float).reshape(-1, 3)
         for name in ("killed", "injured")
     }
-    actors = [_named(i.actors) for i in incidents]
+    actors = [named(i) for i in incidents]
     countries: dict[str, int] = {}
+    tellers: dict[str, int] = {}
     names: dict[str, int] = {}
     spans = spans_of(incidents, names)
     return Columns(
@@ -152,6 +151,7 @@ def columns_of(incidents: Sequence[Incident]) -> Columns:
                 else NOT_KNOWN
             )
         ),
+        told_by=whole(lambda i: tellers.setdefault(_teller(i), len(tellers))),
         event_type=whole(lambda i: _TYPE_RANK[i.event_type] if i.event_type else NOT_KNOWN),
         sub_event_type=whole(
             lambda i: _SUB_RANK[i.sub_event_type] if i.sub_event_type else NOT_KNOWN
@@ -165,12 +165,15 @@ def _sets(
     incidents: Sequence[Incident], actors: list[dict[str, set[Role]]], names: dict[str, int]
 ) -> dict[str, Any]:
     voices: dict[str, int] = {}
+    who: dict[str, int] = {}
+    lines = [lines_of(i) for i in incidents]
     return {
         "units": Sets.of([_unit_keys(i) for i in incidents], names),
-        "actors": Sets.of([list(named) for named in actors]),
-        "initiators": Sets.of([_in_role(named, Role.INITIATOR) for named in actors]),
-        "targets": Sets.of([_in_role(named, Role.TARGET) for named in actors]),
-        "states": Sets.of([_states(i.actors) for i in incidents]),
+        "actors": Sets.of([list(named) for named in actors], who),
+        "initiators": Sets.of([_in_role(named, Role.INITIATOR) for named in actors], who),
+        "targets": Sets.of([_in_role(named, Role.TARGET) for named in actors], who),
+        "actor_lines": Sets.of(lines, who),
+        "states": Sets.of([{k for k in line if k.startswith(STATE)} for line in lines]),
         "actor_words": Bags.of([_words(*named) for named in actors]),
         "documents": Sets.of([documents_of(i) for i in incidents]),
         "reports": Sets.of([_reports(i) for i in incidents]),
@@ -240,52 +243,8 @@ def _unit_keys(incident: Incident) -> set[str]:
     return {_place_key(name) for name in names if name} - {""}
 
 
-def _named(actors: Sequence[Actor]) -> dict[str, set[Role]]:
-    """Return who is named, by the name that all his names lead to, with his roles."""
-    named: dict[str, set[Role]] = {}
-    for actor in actors:
-        if is_named(actor):
-            named.setdefault(actor_key(actor.name), set()).add(actor.role)
-    return named
-
-
-def is_named(actor: Actor) -> bool:
-    """Tell whether an actor is more than a crowd or somebody unknown."""
-    return actor.kind not in _CROWDS and not _UNNAMED.match(actor.name)
-
-
 def _in_role(named: dict[str, set[Role]], role: Role) -> list[str]:
     return [name for name, roles in named.items() if role in roles]
-
-
-@lru_cache(maxsize=1 << 16)
-def actor_key(name: str) -> str:
-    """Return the name that an actor's aliases share, folded, without what stands in brackets."""
-    bare = _IN_BRACKETS.sub("", name) or name
-    folded = fold(bare)
-    return _aliases().get(fold(name)) or _aliases().get(folded) or folded
-
-
-def _states(actors: Sequence[Actor]) -> set[str]:
-    """Return the states whose forces are named: an army and its police answer to one of them."""
-    known = (_lexicon().get(actor_key(actor.name), (None, None)) for actor in actors)
-    told = ((actor.kind, actor.country) for actor in actors)
-    return {country for kind, country in (*known, *told) if country and kind == ActorKind.STATE}
-
-
-@cache
-def _lexicon() -> dict[str, tuple[str | None, str | None]]:
-    return {fold(row["name"]): (row["kind"], row["country"]) for row in rows("actors")}
-
-
-@cache
-def _aliases() -> dict[str, str]:
-    return {
-        fold(alias): fold(row["name"])
-        for row in rows("actors")
-        for alias in (row["name"], *row["aliases"].split("|"))
-        if alias
-    }
 
 
 @lru_cache(maxsize=1 << 14)
@@ -323,6 +282,12 @@ def _recorders(incident: Incident) -> set[str]:
         and s.document_id == incident.id
         and not (s.dataset or s.title or s.url or s.published)
     }
+
+
+def _teller(incident: Incident) -> str:
+    """Return the report that tells of this incident, and of which others it tells them apart."""
+    # A table's rows are so many that what is near one of them is no choice of its maker's.
+    return min(_reports(incident) or documents_of(incident))
 
 
 def _reports(incident: Incident) -> set[str]:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from geo.merge.columns import Columns
+    from geo.merge.crowd import Crowd
     from geo.merge.sets import Real, Truth, Whole
 
     Evidence = Iterator[tuple[str, Real | Truth]]
@@ -26,11 +27,12 @@ COPIED_WORDS = 8
 COPIED_SHARE = 0.8
 """A text is a copy from so many distinct words on, if so many of both texts' words are the same."""
 COPIED_KM = 1
-CROWD_KM = 25
 IN_COMMON = {
     "place.same name",
     "place.unit that holds it",
     "actors.one in both",
+    "actors.part of the other",
+    "actors.of one movement",
     "actors.forces of one state",
     "killed.same number",
     "injured.same number",
@@ -45,12 +47,13 @@ _COMPATIBLE = (
     {EventType.RIOTS, EventType.STRATEGIC},
 )
 """Types that reports of one event give it: a raid is a battle to one and an attack to another."""
+_BATTLES = list(EventType).index(EventType.BATTLES)
 _MAY_MEET = np.array(
     [[any({a, b} <= kinds for kinds in _COMPATIBLE) for b in EventType] for a in EventType]
 )
 
 
-def evidence(columns: Columns, one: Whole, two: Whole, crowd: Real) -> Evidence:
+def evidence(columns: Columns, one: Whole, two: Whole, crowd: Crowd) -> Evidence:
     """Yield each piece of evidence by its name, a number for each pair."""
     shared = np.zeros(len(one), bool)
     for name, value in _each(columns, one, two, crowd):
@@ -60,23 +63,16 @@ def evidence(columns: Columns, one: Whole, two: Whole, crowd: Real) -> Evidence:
     yield "nothing in common but place and time", ~shared
 
 
-def _each(columns: Columns, one: Whole, two: Whole, crowd: Real) -> Evidence:
+def _each(columns: Columns, one: Whole, two: Whole, crowd: Crowd) -> Evidence:
     yield from _of_place(columns, one, two)
     yield from _of_time(columns, one, two)
-    yield "crowd.larger", np.maximum(crowd[one], crowd[two])
-    yield "crowd.smaller", np.minimum(crowd[one], crowd[two])
+    yield from _of_crowd(crowd, one, two)
     yield from _of_actors(columns, one, two)
     yield from _of_kind(columns, one, two)
     yield from _of_toll("killed", columns.killed[one], columns.killed[two])
     yield from _of_toll("injured", columns.injured[one], columns.injured[two])
     yield from _of_reports(columns, one, two)
     yield from _of_publication(columns, one, two)
-
-
-def close(columns: Columns, one: Whole, two: Whole) -> Truth:
-    """Tell of each pair whether the two stand in one another's crowd: the same town and day."""
-    near = kilometres(columns, one, two) <= CROWD_KM
-    return np.asarray(near | columns.places.shared(one, two))
 
 
 def contradicts(columns: Columns, one: Whole, two: Whole) -> Truth:
@@ -153,20 +149,41 @@ def _of_time(columns: Columns, one: Whole, two: Whole) -> Evidence:
     yield "time.days in all", np.log(spanned)
 
 
+def _of_crowd(crowd: Crowd, one: Whole, two: Whole) -> Evidence:
+    yield "crowd.larger", np.maximum(crowd.others[one], crowd.others[two])
+    yield "crowd.smaller", np.minimum(crowd.others[one], crowd.others[two])
+    here, there = crowd.rivals(one, two), crowd.rivals(two, one)
+    yield "report.rivals of the one", np.maximum(here, there)
+    yield "report.rivals of the other", np.minimum(here, there)
+
+
 def _of_actors(columns: Columns, one: Whole, two: Whole) -> Evidence:
     shared = columns.actors.shared(one, two)
     _, alike = columns.actor_words.likeness(one, two)
-    # The army to one is the government to another: forces of one state answer to the same people.
-    of_one_state = columns.states.shared(one, two) & ~shared
+    # A brigade to one is its movement to another, the army the government; forces of one state
+    # answer to the same people.
+    part = columns.actors.met(one, columns.actor_lines, two)
+    part |= columns.actors.met(two, columns.actor_lines, one)
+    of_one_state = columns.states.shared(one, two) & ~shared & ~part
+    kin = columns.actor_lines.shared(one, two) & ~shared & ~part & ~of_one_state
+    part &= ~shared
     known = columns.actors.both_known(one, two)
     opposed = columns.initiators.both_known(one, two) & ~columns.initiators.shared(one, two)
-    opposed &= ~of_one_state
+    opposed &= ~of_one_state & ~part & ~kin
+    alike_roles = columns.initiators.shared(one, two) | columns.targets.shared(one, two)
+    reversed_ = columns.initiators.met(one, columns.targets, two)
+    reversed_ |= columns.initiators.met(two, columns.targets, one)
     yield "actors.one in both", shared
+    yield "actors.part of the other", part
+    yield "actors.of one movement", kin
+    # Who began a battle is told one way by each side.
+    battles = (columns.event_type[one] == _BATTLES) | (columns.event_type[two] == _BATTLES)
+    yield "actors.in opposite roles", reversed_ & ~alike_roles & ~battles
     yield "actors.same initiator", columns.initiators.shared(one, two)
     yield "actors.same target", columns.targets.shared(one, two)
     yield "actors.words in common", alike
     yield "actors.forces of one state", of_one_state
-    yield "actors.none in both", known & ~shared & ~of_one_state & (alike < 0.5)  # noqa: PLR2004  (half the words)
+    yield "actors.none in both", known & ~(shared | part | kin | of_one_state) & (alike < 0.5)  # noqa: PLR2004  (half the words)
     yield "actors.other initiator", opposed
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from itertools import combinations
 from typing import TYPE_CHECKING, Any
 
-from geo.merge.columns import actor_key, days_of, is_named, radius_of
+from geo.merge.actors import actor_keys, is_named, line_of
+from geo.merge.columns import days_of, radius_of
 from geo.model import UNKNOWN_TOLL, DatePrecision, Disagreement, Precision, Role, Said
 from geo.sphere import distance_km
 from geo.table import Column
@@ -104,7 +105,10 @@ def _in_role(role: Role) -> Callable[[Incident], Any]:
 
 
 def _actors_apart(one: tuple[str, ...], two: tuple[str, ...]) -> bool:
-    return not {actor_key(name) for name in one} & {actor_key(name) for name in two}
+    """Tell whether none of the one is one of the other, part of him, or he part of it."""
+    here, there = (set().union(*map(actor_keys, names)) for names in (one, two))
+    above_here, above_there = (set().union(*map(line_of, keys)) for keys in (here, there))
+    return here.isdisjoint(above_there) and there.isdisjoint(above_here)
 
 
 def _toll_text(toll: Toll) -> str:

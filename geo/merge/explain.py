@@ -9,8 +9,9 @@ import numpy as np
 from geo.errors import UsageError
 from geo.merge.block import in_reach, in_time, kilometres, pairs
 from geo.merge.compare import contradicts, evidence
+from geo.merge.crowd import Crowd
 from geo.merge.group import JOIN_ABOVE
-from geo.merge.weigh import crowds, weights
+from geo.merge.weigh import weights
 from geo.places.linear import probability
 
 if TYPE_CHECKING:
@@ -57,7 +58,7 @@ def _weighed(merging: Merging, one: np.ndarray, two: np.ndarray) -> Iterator[str
     if not in_time(columns, one, two)[0]:
         return
     model = weights()
-    crowd = crowds(columns, [(a, b) for a, b in pairs(columns) if len(a)])
+    crowd = Crowd.of(columns, [(a, b) for a, b in pairs(columns) if len(a)])
     parts = [
         (name, model.weights.get(name, 0.0) * float(value[0]), float(value[0]))
         for name, value in evidence(columns, one, two, crowd)

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from geo.merge.sets import Truth, Whole
     from geo.merge.weigh import Weighed
 
-JOIN_ABOVE = -1.05
+JOIN_ABOVE = -1.4
 """Mean log odds from which two groups are one event. Below even chances, because a mean over all
 pairs of two groups is harder to raise than one pair's odds: fitted with the weights, and moved
 with them when these were calibrated."""

@@ -24,7 +24,8 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from geo.merge.block import pairs
-from geo.merge.compare import close, contradicts, evidence, in_common_days
+from geo.merge.compare import contradicts, evidence, in_common_days
+from geo.merge.crowd import Crowd
 from geo.merge.group import JOIN_ABOVE
 
 if TYPE_CHECKING:
@@ -59,7 +60,7 @@ def weights() -> Linear:
 def weigh(columns: Columns, model: Linear | None = None) -> Weighed:
     """Return every pair that may be one event and that nothing forbids."""
     found = [(one, two) for one, two in pairs(columns) if len(one)]
-    crowd = crowds(columns, found)
+    crowd = Crowd.of(columns, found)
     parts = [_weighed(columns, pair, crowd, model or weights()) for pair in found]
     if not parts:
         return Weighed(np.zeros(0, np.int64), np.zeros(0, np.int64), np.zeros(0))
@@ -68,21 +69,8 @@ def weigh(columns: Columns, model: Linear | None = None) -> Weighed:
     return Weighed(one[order], two[order], odds[order])
 
 
-def crowds(columns: Columns, found: list[tuple[Whole, Whole]]) -> Real:
-    """Return for each row how many others, as a logarithm, tell of that town at that time.
-
-    Any two reports from a quiet village are one event; in a capital on a day of riots they are not.
-    """
-    others = np.zeros(len(columns), np.int64)
-    for one, two in found:
-        near = close(columns, one, two)
-        others += np.bincount(one[near], minlength=len(columns))
-        others += np.bincount(two[near], minlength=len(columns))
-    return np.log1p(others)
-
-
 def _weighed(
-    columns: Columns, pair: tuple[Whole, Whole], crowd: Real, model: Linear
+    columns: Columns, pair: tuple[Whole, Whole], crowd: Crowd, model: Linear
 ) -> tuple[Whole, Whole, Real]:
     possible = ~contradicts(columns, *pair)
     one, two = pair[0][possible], pair[1][possible]
