@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from merge_cases import MONDAY, PROVINCE, QARN, days_from_monday, killed, told, worlds
 
 from geo.errors import DataError
-from geo.merge import Added, Decision, merge
+from geo.merge import Added, Decision, is_merged, merge
 from geo.merge.block import pairs
 from geo.merge.columns import columns_of, radius_of
 from geo.merge.compare import evidence
@@ -299,6 +299,26 @@ def test_merging_in_parts_gives_what_merging_at_once_gives(world, cut):
 @given(worlds, st.integers(0, 14))
 def test_adding_to_a_merged_table_gives_what_merging_at_once_gives(world, cut):
     assert Added(merge(world[:cut]), world[cut:]).incidents == merge(world)
+
+
+@settings(deadline=None)
+@given(worlds, st.lists(st.integers(0, 3), min_size=14, max_size=14))
+def test_adding_part_after_part_gives_what_merging_at_once_gives(world, split):
+    table = merge([])
+    for part in range(4):
+        new = [i for i, home in zip(world, split, strict=False) if home == part]
+        table = Added(table, new).incidents
+    assert table == merge(world)
+    assert Added(table, table).incidents == table
+
+
+def test_a_table_is_merged_as_long_as_nothing_was_put_below_it():
+    old = merge([A, told("b", "Hill Radio"), told("z", when=days_from_monday(9))])
+    assert is_merged(old)
+    assert not is_merged([*old, told("c", "The Crier")])
+    assert not is_merged([*old, *old])
+    assert not is_merged([A])
+    assert not is_merged([])
 
 
 @given(worlds, st.integers(0, 14))

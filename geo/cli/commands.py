@@ -316,7 +316,7 @@ def merge(
       geo merge monday.geojsonl tuesday.geojsonl -o week.gpkg
       geo extract reports/ | geo merge - -o incidents.geojson
       geo merge old.parquet new.geojsonl -o now.parquet --changes since.csv
-      geo merge new.geojsonl --into old.parquet -o now.parquet    (the same, faster)
+      geo merge new.geojsonl --into old.parquet -o now.parquet    (also where OLD was changed since)
       geo merge week.gpkg -o checked.gpkg --review doubts.csv     (fill in, then:)
       geo merge week.gpkg -o final.gpkg --decisions doubts.csv
       geo merge week.gpkg --explain 1f3a 99c0

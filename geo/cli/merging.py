@@ -48,7 +48,7 @@ def merge_tables(
     import gc
 
     from geo import formats
-    from geo.merge import Added, Merging, read_decisions
+    from geo.merge import Added, Merging, is_merged, read_decisions
 
     # Millions of small values, none in a cycle: looking for cycles among them costs half the time.
     gc.disable()
@@ -57,10 +57,14 @@ def merge_tables(
     with run.progress("incidents read") as counted:
         names = tables if asked.into is None else [asked.into, *tables]
         read = [list(counted(formats.read_incidents(name, run.skip, asked.how))) for name in names]
-    if asked.into is None or asked.explain:
-        merging = Merging((incident for table in read for incident in table), decisions)
+    old, new = read[0], [incident for table in read[1:] for incident in table]
+    near_only = asked.into is not None or (len(names) > 1 and is_merged(old))
+    merging: Merging
+    if near_only and not asked.explain:
+        merging = Added(old, new, decisions)
+        run.say(f"{names[0]} is merged: {merging.compared} of {len(old)} are near what is new")
     else:
-        merging = Added(read[0], (incident for table in read[1:] for incident in table), decisions)
+        merging = Merging([*old, *new], decisions)
     if asked.explain:
         from geo.merge.explain import explain
 

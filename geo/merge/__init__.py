@@ -11,7 +11,7 @@ a merged table is compared with what is near it only (:mod:`geo.merge.near`).
 
 from geo.merge.decisions import Decision, read_decisions
 from geo.merge.merging import Merging, merge
-from geo.merge.near import Added
+from geo.merge.near import Added, is_merged
 from geo.merge.settled import Settled
 
-__all__ = ["Added", "Decision", "Merging", "Settled", "merge", "read_decisions"]
+__all__ = ["Added", "Decision", "Merging", "Settled", "is_merged", "merge", "read_decisions"]

@@ -8,6 +8,7 @@ Wherever a pair so weighed joins, the change goes on; where it does not, it ends
 from __future__ import annotations
 
 from functools import cached_property
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -27,6 +28,16 @@ if TYPE_CHECKING:
     from geo.model import Incident
 
 
+def is_merged(incidents: Sequence[Incident]) -> bool:
+    """Tell whether a table came out of a merging as it is: mergers in it, and in their order.
+
+    Rows that were put below it since, or a second table, have not been compared with the rest.
+    """
+    order = [in_time_order(incident) for incident in incidents]
+    in_order = all(one < two for one, two in pairwise(order))
+    return in_order and any(incident.tellings for incident in incidents)
+
+
 class Added(Merging):
     """A merging of new incidents into a table that came out of one.
 
@@ -43,6 +54,7 @@ class Added(Merging):
         fresh, decided = list(new), list(decisions)
         reach = _Reach(old, fresh, {name for d in decided for name in (d.one, d.two)})
         near = [old[n] for n in np.flatnonzero(reach.near).tolist()]
+        self.compared = len(near)
         super().__init__([*near, *fresh], decided)
         self._as_before = [old[n] for n in np.flatnonzero(~reach.touched).tolist()]
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import json
 import random
+import re
 from dataclasses import replace
 
 import pytest
@@ -130,7 +131,13 @@ def test_into_a_merged_table_gives_what_merging_all_gives_and_compares_what_is_n
     table(tmp_path / "one.geojsonl", *war[:100], *far)
     geo("merge", "one.geojsonl", "-o", "old.parquet")
     table(tmp_path / "new.geojsonl", *war[100:])
-    at_once = geo("merge", "old.parquet", "new.geojsonl")[1]
+    at_once = geo("merge", "one.geojsonl", "new.geojsonl")[1]
+    code, out, err = geo("merge", "old.parquet", "new.geojsonl")
+    assert (code, out) == (0, at_once)
+    old = len(geo("convert", "old.parquet", "-")[1].splitlines())
+    compared = re.search(r"old.parquet is merged: (\d+) of (\d+) are near", err)
+    assert int(compared[2]) == old
+    assert 0 < int(compared[1]) < old
     code, out, _ = geo("merge", "new.geojsonl", "--into", "old.parquet", "--changes", "since.csv")
     assert (code, out) == (0, at_once)
     changed = {row["id"] for row in rows_of(tmp_path / "since.csv")}
