@@ -54,14 +54,21 @@ def bastion(scene: Scene) -> str | None:
     """Ask for fighters who leave a place they held."""
     armed = any(p.bears == "armed" for p in scene.sides["initiators"])
     held = scene.names("bastion", scene.clause)
-    return None if armed and held else "no fighters leave what they held"
+    return None if armed and held and not _on_duty(scene) else "no fighters leave what they held"
 
 
 def territory_armed(scene: Scene) -> str | None:
     """Ask for somebody armed and ground anywhere in the sentence."""
     ground = _ground(scene, "territory") or scene.names("territory", scene.clause)
     fighting = {p.bears for p in scene.everybody} & {"armed", "mob"}
-    return None if ground and fighting else "no territory that somebody armed held"
+    held = ground and fighting and not _on_duty(scene)
+    return None if held else "no territory that somebody armed held"
+
+
+def _on_duty(scene: Scene) -> bool:
+    """Return whether a state's own unnamed forces go back to barracks: no side gains ground."""
+    armed = [p for p in (*scene.everybody, *scene.armed_around) if p.bears == "armed"]
+    return all(p.kind is ActorKind.STATE and not p.named for p in armed)
 
 
 def _armed(scene: Scene) -> str | None:

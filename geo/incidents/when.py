@@ -164,7 +164,7 @@ def is_of_cause(doc: Any, token: int, act: Act, causes: frozenset[str]) -> bool:
         cause = word.dep_ in {"prep", "mark"} and word.lower_ in causes
         if cause and word.head.i in governing and not _is_hour(word):
             return True
-        if word.lower_ in _CASES:
+        if word.lower_ in _CASES | WAKES:
             return True
     return False
 

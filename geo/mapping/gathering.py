@@ -117,8 +117,10 @@ class _Gathered:
             list
         )
 
-    def take(self, name: str, values: pa.Array) -> None:
+    def take(self, name: str, values: pa.Array | pa.ChunkedArray) -> None:
         """Take a stretch of texts or numbers."""
+        if isinstance(values, pa.ChunkedArray):  # what pandas keeps as Arrow comes in pieces
+            values = pa.concat_arrays(values.chunks)
         if pa.types.is_list(values.type):
             values = pc.binary_join(values, " ")
         if not pa.types.is_string(values.type):

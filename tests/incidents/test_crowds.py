@@ -242,3 +242,14 @@ def test_words_of_war_and_party_politics_are_no_crowds(read, text):
 def test_a_rally_is_not_where_the_matter_is_that_it_protests(read):
     (rally,) = read("In Kolkata the leftists, protesting the Kano crisis, held a rally on Sunday.")
     assert rally.place.name == "Kolkata"
+
+
+def test_police_or_soldiers_who_go_back_to_barracks_give_up_no_territory(read):
+    assert not read("Security forces were withdrawn from Ayodhya on Sunday after calm returned.")
+    (left,) = read("Rebel fighters withdrew from the town of Zabadani on Sunday.")
+    assert left.sub_event_type is SubEventType.TERRITORY_TRANSFER
+
+
+def test_what_a_riot_came_in_the_wake_of_is_not_where_it_was(read):
+    (riot,) = read("Mobs went on a rampage in the wake of the Godhra incident on Sunday in Surat.")
+    assert riot.place.name == "Surat"
