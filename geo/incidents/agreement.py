@@ -10,9 +10,10 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from geo.incidents.kinds import LESSER
-from geo.incidents.narration import is_grievance, spoken_of
+from geo.incidents.narration import spoken_of
 from geo.incidents.nested import FINENESS, inside
 from geo.incidents.tellings import when_of
+from geo.incidents.ties import family_of, is_moved_by, is_outcome_of, is_part_of, same_family
 from geo.model import EVENT_TYPE_OF, EventType, Outcome, Place, Precision, Role, SubEventType, When
 from geo.sphere import distance_km
 
@@ -37,11 +38,7 @@ _OTHER_TIME = -6.0  # "hours after the attack" is decisive
 
 _OTHER_VILLAGE = -1.5  # two names that no gazetteer knows: other villages, or spellings of one
 
-_VIOLENT = frozenset({EventType.BATTLES, EventType.EXPLOSIONS, EventType.VIOLENCE})
-
 _SETTLED = frozenset({Precision.EXACT, Precision.SETTLEMENT})
-
-_CROWD = frozenset({EventType.PROTESTS, EventType.RIOTS})
 
 _ANOTHER = re.compile(
     r"\b(another|separate(?:ly)?|elsewhere|meanwhile|different|a (?:second|third|fourth|fifth)|"
@@ -72,10 +69,12 @@ def days_of(when: When) -> int:
 def agreement(known: Cluster, telling: Telling, reading: Reading) -> float:
     """Return how much speaks for the telling being of the incident; -inf if it cannot be."""
     gap = max(0, telling.act.sentence - known.last_sentence)
-    if not _compatible(known, telling, gap) or _is_moved_by(known, telling, reading):
+    if not _compatible(known, telling, gap) or is_moved_by(known, telling, reading):
         return -math.inf
     dated = _date_agreement(known.when, when_of(telling))
     placed = site_agreement(known.site, telling.site)
+    if placed == -math.inf and is_part_of(known, telling, reading):
+        placed = 0.0
     parts = [
         dated,
         placed,
@@ -97,41 +96,10 @@ def _compatible(known: Cluster, telling: Telling, gap: int) -> bool:
     A lesser act (houses burnt, men arrested) that is told right after a graver one is part of it,
     unless it has another place of its own.
     """
-    if same_family(known.tellings[0], telling) or _is_outcome_of(known, telling, gap):
+    if same_family(known.tellings[0], telling) or is_outcome_of(known, telling, gap):
         return True
     elsewhere = telling.site is not None and (gap > 0 or known.site is None)
     return telling.act.sub_event_type in LESSER and not elsewhere and gap <= _REACH
-
-
-def _is_outcome_of(known: Cluster, telling: Telling, gap: int) -> bool:
-    """Tell whether one only says who died of the other: "four died when police fired at a mob".
-
-    A crowd's act and its dead are of different kinds, and one incident.
-    """
-    crowd = "crowd" in {_family_of(t) for t in (*known.tellings, telling)}
-    only_dead = all(only_counts(t) for t in known.tellings) and gap == 0
-    return crowd and gap <= 1 and (only_counts(telling) or only_dead)
-
-
-def only_counts(telling: Telling) -> bool:
-    """Tell whether it says only who died or was hurt, and of no doer: "57 people were killed"."""
-    counted = any(c.trigger == telling.act.token for c in telling.casualties)
-    doers = any(m.actor.role is Role.INITIATOR for m in telling.actors)
-    return counted and not doers and telling.act.text.lower() in _OUTCOMES
-
-
-_OUTCOMES = frozenset("killed died injured wounded hurt dead".split())
-
-
-def _is_moved_by(known: Cluster, telling: Telling, reading: Reading) -> bool:
-    """Tell whether one is what the other, a crowd, is out against in the same sentence."""
-    doc = reading.parsed.doc
-    here = [t for t in known.tellings if t.act.sentence == telling.act.sentence]
-    pairs = [pair for t in here for pair in ((t, telling), (telling, t))]
-    return any(
-        _family_of(crowd) == "crowd" and is_grievance(doc[act.act.token], doc[crowd.act.token])
-        for crowd, act in pairs
-    )
 
 
 def _reference(known: Cluster, telling: Telling, gap: int, reading: Reading) -> float:
@@ -140,7 +108,7 @@ def _reference(known: Cluster, telling: Telling, gap: int, reading: Reading) -> 
     span = reading.sentences[telling.act.sentence]
     sentence, upto = span.text, telling.act.end + _OWN - span.start_char
     if telling.act.anaphoric:
-        strange = _family_of(telling) == "crowd" and not _kind_agreement(known, telling)
+        strange = family_of(telling) == "crowd" and not _kind_agreement(known, telling)
         return 0.0 if strange else back
     if AT_ANOTHER_TIME.search(sentence, 0, upto) or _ALSO.search(sentence, 0, upto):
         return _OTHER_TIME
@@ -244,7 +212,7 @@ def _continuity(known: Cluster, telling: Telling, reading: Reading) -> float:
     if where.section(here) != where.section(there):
         return -1.0
     bare = not telling.date and not telling.site
-    families = {_family_of(t) for t in (known.tellings[0], telling)}
+    families = {family_of(t) for t in (known.tellings[0], telling)}
     if bare and families == {"crowd"}:
         return 1.5  # one crowd, now throwing stones, now fired at
     return 1.0 if bare and where.paragraph(here) == where.paragraph(there) else 0.0
@@ -374,19 +342,3 @@ def _kind_agreement(known: Cluster, telling: Telling) -> float:
         if EVENT_TYPE_OF[telling.act.sub_event_type] in {EVENT_TYPE_OF[k] for k in kinds}
         else 0.0
     )
-
-
-def same_family(one: Telling, two: Telling) -> bool:
-    """Tell whether two acts could be one incident: both violent, both crowds, or the same."""
-    return _family(one.act.sub_event_type) == _family(two.act.sub_event_type)
-
-
-def _family_of(telling: Telling) -> str:
-    return _family(telling.act.sub_event_type)
-
-
-def _family(sub: SubEventType) -> str:
-    kind = EVENT_TYPE_OF[sub]
-    if kind in _VIOLENT:
-        return "violence"
-    return "crowd" if kind in _CROWD else sub

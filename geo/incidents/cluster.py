@@ -19,12 +19,12 @@ from geo.incidents.agreement import (
     agreement,
     days_of,
     is_bare_outcome,
-    same_family,
     site_agreement,
 )
 from geo.incidents.nested import FINENESS
 from geo.incidents.passing import why_passing
 from geo.incidents.tellings import when_of
+from geo.incidents.ties import same_family
 from geo.incidents.verdict import Realis
 from geo.model import Precision, Role, When
 

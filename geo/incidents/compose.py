@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from geo.incidents.agreement import is_named, only_counts
+from geo.incidents.agreement import is_named
 from geo.incidents.cluster import Cluster, cluster
 from geo.incidents.confidence import confidence
 from geo.incidents.employers import employers
@@ -15,6 +15,7 @@ from geo.incidents.narration import spoken_of
 from geo.incidents.reading import BELIEVED, Knowledge, read, token_at
 from geo.incidents.setting import finer_site, site_nearby
 from geo.incidents.tellings import tellings
+from geo.incidents.ties import only_counts
 from geo.incidents.tolls import civilian_toll, principal_claims, toll_of
 from geo.incidents.when import date_nearby
 from geo.model import (

@@ -344,3 +344,15 @@ _CLEAR = 0.6  # the weight of a trigger that needs no second one beside it
 def rank(kind: SubEventType) -> int:
     """Return the place in the contract's hierarchy; lower wins."""
     return _RANK[kind]
+
+
+def family(kind: SubEventType) -> str:
+    """Return what acts may be one incident with: "violence", "crowd", or the type itself."""
+    event = EVENT_TYPE_OF[kind]
+    if event in _VIOLENT:
+        return "violence"
+    return "crowd" if event in _CROWD else kind
+
+
+_VIOLENT = frozenset({EventType.BATTLES, EventType.EXPLOSIONS, EventType.VIOLENCE})
+_CROWD = frozenset({EventType.PROTESTS, EventType.RIOTS})

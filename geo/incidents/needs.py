@@ -54,9 +54,17 @@ def _twoarmed(scene: Scene) -> str | None:
 def _violence(scene: Scene) -> str | None:
     if scene.recalls or scene.has("armed", "mob") or scene.names("military"):
         return None
-    if scene.weapons(scene.sentence) or _armed_noun(scene):
+    if scene.weapons(scene.sentence) or _armed_noun(scene) or _strike_that_kills(scene):
         return None
     return f"nothing violent around {scene.lemma!r}"
+
+
+def _strike_that_kills(scene: Scene) -> bool:
+    """Return whether a strike hits something, and people come to harm: no strike of workers."""
+    verb = carrier_of(scene.token) if scene.lemma == "strike" else None
+    hits = verb is not None and verb.lemma_.lower() in REACHES
+    lemmas = {scene.words.lemma[at] for at in scene.sentence}
+    return hits and bool(lemmas & {"kill", "wound", "injure", "die", "dead"})
 
 
 def _armed_noun(scene: Scene) -> bool:
@@ -138,9 +146,18 @@ def _victim(scene: Scene) -> str | None:
     accident = no_accident(scene)
     if accident:
         return accident
-    if scene.everybody or _counted(scene):
+    if scene.everybody or _counted(scene) or _shot_dead(scene):
         return None
     return f"nobody to {scene.lemma!r}"
+
+
+def _shot_dead(scene: Scene) -> bool:
+    """Return whether words say that somebody died, whoever he was: "the preacher was shot dead"."""
+    after = {t.lower_ for t in scene.words.doc[scene.token.i + 1 : scene.token.i + 4]}
+    died = bool(after & {"dead", "killed"}) or {"to", "death"} <= after
+    return died and any(
+        scene.words.doc[i].pos_ in ("NOUN", "PROPN") for i in scene.arguments.targets
+    )
 
 
 def _counted(scene: Scene) -> bool:

@@ -280,7 +280,7 @@ def _governor(word: Any, label: str, *, told_apart: bool) -> Verdict | None:
     What has a subject of its own is not denied with the verb it is joined to: "no civilians were
     killed, but eight were injured".
     """
-    if label in _REACHED:
+    if label in _REACHED and not (label == "conj" and told_apart):
         verdict = _listed(_lemma(word))
         if verdict is not None:
             return verdict

@@ -73,3 +73,33 @@ def test_a_dateline_of_another_month_does_not_date_todays_news(read):
         published=date(1991, 6, 12),
     )
     assert incident.when.start == date(1991, 6, 12)
+
+
+def test_arrests_are_not_where_what_they_are_made_for_happened(read):
+    (arrests,) = read(
+        "Police said 25 people were arrested in Amraiwadi area of Ahmedabad on Sunday in connection "
+        "with the violence that followed the burning of a train at Godhra."
+    )
+    assert arrests.place.name == "Ahmedabad"
+
+
+def test_a_clause_that_says_who_died_is_part_of_its_act(read):
+    (incident,) = read(
+        "In Chhota Udaipur town of Vadodara district, police opened fire on Sunday killing two."
+    )
+    assert (incident.place_text, incident.killed.low) == ("Chhota Udaipur town", 2)
+
+
+def test_what_stopped_a_bus_stopped_no_shooting(read):
+    (incident,) = read(
+        "The bus, which left Karachi for Quetta, was stopped at Khuzdar on Sunday and nine "
+        "passengers were shot dead."
+    )
+    assert (incident.place.name, incident.killed.low) == ("Khuzdar", 9)
+
+
+def test_whoever_is_shot_dead_is_a_victim(read):
+    (incident,) = read(
+        "The Kano-born stallholder was shot dead outside his house in Jos on Sunday."
+    )
+    assert incident.place.name == "Jos"
