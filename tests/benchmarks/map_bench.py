@@ -16,7 +16,6 @@ from __future__ import annotations
 import argparse
 import json
 import os
-import resource
 import shutil
 import signal
 import subprocess
@@ -34,6 +33,7 @@ BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 SWITCHES = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 STEPS = 30
 OPENED_S = 8
+STILL_S = 30  # after which the page has given back what it opened for a search
 # One step: set it, wait until it is drawn.
 STEP = """async ([deed, steps]) => {
   const iso = (day) => new Date(day * 86400000).toISOString().slice(0, 10);
@@ -106,7 +106,10 @@ def ours(folder: Path, rows: int, texts: str) -> dict[str, Any]:
         figures["renderer MB after the steps, DevTools attached"] = f"{opened.megabytes():.0f}"
         if texts == "full":
             figures |= _texts(opened, ids)
-        figures["renderer MB after all this, DevTools attached"] = f"{opened.megabytes():.0f}"
+            figures["renderer MB after searching, DevTools attached"] = f"{opened.megabytes():.0f}"
+        opened.page.evaluate("geomap.setFilter('text', null)")
+        time.sleep(STILL_S)
+        figures["renderer MB half a minute later, attached"] = f"{opened.megabytes():.0f}"
     figures["renderer MB as opened, nothing attached"] = f"{at_rest(page):.0f}"
     return figures
 
@@ -155,7 +158,8 @@ def _write(how: str, table: str, page: str) -> dict[str, float]:
 
 
 def _peak() -> float:
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e3
+    # Not ru_maxrss: that of a new process begins with its parent's.
+    return _megabytes("self", "VmHWM")
 
 
 def theirs(folder: Path, rows: int) -> list[tuple[str, dict[str, Any]]]:
@@ -269,8 +273,12 @@ def _renderers(session: int) -> Iterator[int]:
 
 
 def _resident(pid: int) -> float:
+    return _megabytes(pid, "VmRSS")
+
+
+def _megabytes(pid: int | str, what: str) -> float:
     for line in Path(f"/proc/{pid}/status").read_text(encoding="utf-8").splitlines():
-        if line.startswith("VmRSS:"):
+        if line.startswith(f"{what}:"):
             return int(line.split()[1]) / 1e3
     return 0.0
 
