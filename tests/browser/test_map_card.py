@@ -82,6 +82,18 @@ def test_what_the_table_says_sources_disagree_on_is_shown_and_saved_as_it_says(o
     assert copied == to_feature(incident)["properties"]["disagreements"]
 
 
+def test_a_total_leads_to_the_incidents_that_it_sums(open_map):
+    parts = [make_incident(n) for n in (1, 2)]
+    total = make_incident(3, sums=tuple(part.id for part in parts))
+    opened = open_map([*parts, total])
+    opened.js("geomap.open('incident-00003')")
+    opened.page.wait_for_selector(".gm-summed button")
+    assert opened.js("document.querySelectorAll('.gm-summed button').length") == len(parts)
+    opened.page.click(".gm-summed button >> nth=0")
+    opened.page.wait_for_selector(".gm-foot code:has-text('incident-00001')")
+    assert opened.js("document.querySelector('.gm-summed')") is None
+
+
 def test_a_record_without_words_of_its_own_is_not_quoted_by_its_id(open_map):
     nothing = Evidence(document_id="ged:1", start=0, end=5, text="ged:1")
     source = Source(

@@ -11,6 +11,7 @@ from geo.merge.changes import changes
 from geo.merge.decisions import Verdict, as_cell, as_read
 from geo.merge.explain import explain
 from geo.merge.review import write_review
+from geo.model import Claim, Evidence, Outcome
 
 A, B = told("a"), told("b", "Hill Radio")
 DOUBTFUL = told("c", "The Crier", who="River Guard", killed=killed(20, 20, 20), place_text="Tall")
@@ -121,6 +122,28 @@ def test_the_lines_of_a_waterfall_add_up_to_the_odds_that_decided():
     last = next(line for line in reversed(lines) if "(" in line and "merged" not in line)
     assert f"{merging.weighed.odds[0]:+.2f}" in last
     assert lines[-1] == "merged into one incident"
+
+
+def test_a_copied_text_and_a_quoted_publisher_are_lines_of_the_waterfall():
+    words = "Shells fell on the market of Qarn early on Monday and three people were killed there"
+
+    def saying(identity, publisher, **changes):
+        text = Evidence(document_id=f"doc-{identity}", start=0, end=len(words), text=words)
+        return told(identity, publisher, evidence=(text,), **changes)
+
+    quoting = Claim(
+        outcome=Outcome.KILLED,
+        toll=killed(3, 3, 3),
+        text="three people",
+        document_id="doc-b",
+        start=51,
+        end=63,
+        claimant="Valley Post",
+    )
+    copy = saying("b", "Hill Radio", casualties=(quoting,))
+    lines = [*explain(Merging([saying("a", "Valley Post"), copy]), "a", "b")]
+    for name in ("report.copied", "report.words in common", "report.quoted by the other"):
+        assert [line for line in lines if line.startswith(name) and " +" in line], name
 
 
 def test_what_forbids_is_said():

@@ -2,7 +2,7 @@
 
 import { copyText } from "./clipboard.js";
 import { h, replace } from "./dom.js";
-import { factsOf, footOf, headOf } from "./facts.js";
+import { factsOf, footOf, headOf, partOf } from "./facts.js";
 import { rowGrid } from "./list.js";
 import { claimsOf, disagreementsOf, othersOf, quotesOf } from "./quotes.js";
 import { featureOf } from "./records.js";
@@ -120,6 +120,16 @@ export class Card {
       claimsOf(details), quotesOf(details), othersOf(details), footOf(table, row, details), this.actions(row));
     this.reveal();
     this.onshown(row);
+    await this.tellTotal(row, mine);
+  }
+
+  // What a total over several days sums stays apart from it; each is a step away.
+  async tellTotal(row, mine) {
+    const { sums } = await this.texts.whole(row);
+    const parts = sums.map((id) => this.table.row(id)).filter((part) => part >= 0);
+    if (mine !== this.asked || parts.length === 0) return;
+    const steps = parts.map((part) => h("li", {}, h("button", { type: "button", class: "gm-button", onclick: () => this.open(part) }, partOf(this.table, part))));
+    this.body.insertBefore(h("section", { class: "gm-summed" }, h("p", {}, WORDS.card.totalOf), h("ul", { class: "gm-plain" }, steps)), this.body.lastElementChild);
   }
 
   actions(row) {

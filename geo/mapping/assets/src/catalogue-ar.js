@@ -178,6 +178,7 @@ export const AR = {
     disagreeBy: "{value} ({names})",
     record: "السجل {id}",
     licence: "الرخصة: {name}",
+    totalOf: "مجموع هذه الحوادث، ويحصي قتلاها مرة أخرى:",
     disagreeElsewhere: "تختلف المصادر في المكان أو في الفاعل؛ انظر نصوصها أدناه.",
     quotes: "بكلمات التقرير",
     marked: "المظلّل: الكلمات التي قُرئت منها الوقائع.",

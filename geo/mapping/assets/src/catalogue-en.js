@@ -178,6 +178,7 @@ export const EN = {
     disagreeBy: "{value} ({names})",
     record: "record {id}",
     licence: "licence: {name}",
+    totalOf: "A total of these incidents, whose dead it counts again:",
     disagreeElsewhere: "The sources disagree on the place or on who did it; read their words below.",
     quotes: "In the report's words",
     marked: "Marked: the words the facts were read from.",

@@ -177,6 +177,7 @@ export const FR = {
     disagreeBy: "{value} ({names})",
     record: "enregistrement {id}",
     licence: "licence : {name}",
+    totalOf: "Un total de ces incidents, dont il recompte les morts :",
     disagreeElsewhere: "Les sources divergent sur le lieu ou sur l’auteur ; leurs mots sont ci-dessous.",
     quotes: "Dans les mots du rapport",
     marked: "Surligné : les mots d’où les faits ont été lus.",

@@ -71,6 +71,12 @@ function actorsOf(table, row, details) {
       actor.text && actor.text !== actor.name ? [" · “", said(actor.text), "”"] : null))));
 }
 
+// One of the incidents that a total sums, in a line.
+export function partOf(table, row) {
+  const date = sayDate(table.start(row), table.lastDayOf(row), table.word("date_precision", row));
+  return [date, " · ", said(table.word("place", row) ?? WORDS.noPlace), " · ", WORDS.card.killed, " ", sayToll(table.toll("killed", row))];
+}
+
 export function footOf(table, row, details) {
   const parts = [
     details.n_reports > 1 ? sayCount(WORDS.card.reports, details.n_reports) : null,
