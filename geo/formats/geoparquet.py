@@ -9,7 +9,8 @@ from geo.errors import InputError
 from geo.formats.compressed import as_file
 from geo.formats.points import GEOMETRY, Geometry, raw_of, shaped, shaped_schema
 from geo.formats.record import BATCH_RECORDS
-from geo.table import CRS, SCHEMA, ColumnType
+from geo.table import CRS, SCHEMA, Column, ColumnType
+from geo.table.schema import FLAT
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -18,6 +19,12 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
     from geo.formats.record import Raw, Report
+
+_REPEATED = [
+    str(name)
+    for name in (*(spec.name for spec in FLAT if spec.name is not Column.ID), Column.ACTORS)
+]
+"""Columns whose values come again and again: of the others a dictionary is work for nothing."""
 
 
 def read(path: Path, report: Report) -> Iterator[Raw]:  # noqa: ARG001  (the one shape of readers)
@@ -56,7 +63,7 @@ def write(batches: Iterable[pa.Table], path: Path) -> None:
     import pyarrow.parquet as pq
 
     schema = shaped_schema().with_metadata(_about())
-    with pq.ParquetWriter(path, schema, compression="zstd") as writer:
+    with pq.ParquetWriter(path, schema, compression="zstd", use_dictionary=_REPEATED) as writer:
         for batch in batches:
             writer.write_table(pa.table(shaped(batch).columns, schema=schema))
 

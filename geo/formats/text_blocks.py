@@ -31,11 +31,15 @@ _LAST = b"\x1e"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Block:
-    """Records, the line on which the first begins, and how many lines end among them."""
+    """Records, and the line on which the first begins."""
 
     data: bytes
     line: int
-    ends: int
+
+    @property
+    def ends(self) -> int:
+        """How many lines end among them."""
+        return _count(self.data, _END)
 
 
 class Blocks:
@@ -44,47 +48,36 @@ class Blocks:
     def __init__(self, stream: IO[bytes], *, quoting: bool) -> None:
         self._stream = stream
         self._quoting = quoting
-        self._ahead = b""
 
     def __iter__(self) -> Iterator[Block]:
-        """Yield the blocks; one without an end that can be found is the last."""
+        """Yield the blocks; one without an end that can be found is the last that is one."""
         line = 1
-        while piece := self._stream.read(BLOCK_BYTES):
-            self._ahead += piece
-            end = self._end()
-            if not end and len(self._ahead) < LONGEST_RECORD:
-                continue
-            data, self._ahead = self._ahead[:end], self._ahead[end:]
-            if end:
-                block = Block(data=data, line=line, ends=_count(data, _END))
-                yield block
-                line += block.ends
-            else:
-                break
-        if self._ahead:
-            data, self._ahead = self._ahead, b""
-            yield Block(data=data, line=line, ends=_count(data, _END))
+        while data := self._stream.read(BLOCK_BYTES):
+            block = Block(data=b"".join((data, *self._rest(data))), line=line)
+            yield block
+            line += block.ends
 
-    def _end(self) -> int:
-        """Return where the last whole record ends: at a line's end outside of quotes."""
-        end = self._ahead.rfind(_END) + 1
-        if not self._quoting:
-            return end
-        quotes = _count(self._ahead, _QUOTE, end)
-        while end and quotes % 2:
-            before = self._ahead.rfind(_END, 0, end - 1) + 1
-            quotes -= self._ahead.count(_QUOTE, before, end)
-            end = before
-        return end
+    def _rest(self, data: bytes) -> Iterator[bytes]:
+        """Yield the lines up to the end of the last record: at a line's end outside of quotes."""
+        size, quotes = len(data), self._quoting and _count(data, _QUOTE)
+        ended = data.endswith(_END)
+        while (quotes % 2 or not ended) and size < LONGEST_RECORD:
+            line = self._stream.readline(LONGEST_RECORD)
+            if not line:
+                return
+            yield line
+            size += len(line)
+            quotes += self._quoting and line.count(_QUOTE)
+            ended = line.endswith(_END)
 
     def from_here(self, block: Block) -> IO[bytes]:
         """Return a stream of the block and everything after it."""
-        return io.BufferedReader(_Chained(block.data + self._ahead, self._stream))
+        return io.BufferedReader(_Chained(block.data, self._stream))
 
 
-def _count(data: bytes, mark: bytes, end: int = -1) -> int:
-    """Return how often one byte stands before ``end``: ``bytes.count`` is slow where it is many."""
-    return int(np.count_nonzero(np.frombuffer(data, np.uint8, end) == mark[0])) if end else 0
+def _count(data: bytes, mark: bytes) -> int:
+    """Return how often a byte is there: ``bytes.count`` is slow where it is often."""
+    return int(np.count_nonzero(np.frombuffer(data, np.uint8) == mark[0]))
 
 
 class _Chained(io.RawIOBase):

@@ -71,7 +71,8 @@ def main():
                 f"export {suffix}", (*convert, given.ged, ours), (PLAIN, "export", given.ged, plain)
             )
             back = Path(folder) / "back.parquet"
-            compare(f"import {suffix}", (*convert, ours, back), (PLAIN, "import", ours, back))
+            for verb in ("import", "import-typed") if suffix == ".csv" else ("import",):
+                compare(f"{verb} {suffix}", (*convert, ours, back), (PLAIN, verb, ours, back))
         if given.rows:
             many = Path(folder) / "many.csv"
             generate(given.ged, many, given.rows)
