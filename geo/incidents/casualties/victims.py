@@ -27,6 +27,8 @@ _SIZED = {
     word: Toll(low=size, best=size, high=size)
     for word, size in (("parents", 2), ("twins", 2), ("couple", 2), ("duo", 2), ("trio", 3))
 }
+# Of a group whose size nobody says more than one died: "the deputy and his family".
+_SIZED.update(dict.fromkeys(("family", "household", "crew"), Toll(low=2, best=2, high=None)))
 _MEMORY = 600
 """How many characters a count is remembered for "the soldiers" that follow."""
 _REACH = 6
