@@ -73,7 +73,7 @@ def agreement(known: Cluster, telling: Telling, reading: Reading) -> float:
         return -math.inf
     dated = _date_agreement(known.when, when_of(telling))
     placed = site_agreement(known.site, telling.site)
-    if placed == -math.inf and is_part_of(known, telling, reading):
+    if placed < 0 and is_part_of(known, telling, reading):
         placed = 0.0
     parts = [
         dated,

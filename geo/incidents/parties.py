@@ -5,6 +5,7 @@ One :class:`Parties` a report; every later question ("who is this noun?") is ask
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
@@ -74,6 +75,9 @@ ORGANISATION_HEADS = frozenset(
     "front army brigade brigades movement party militia force forces battalion liberation command "
     "resistance squad cartel gang guard guards battalions revolutionary armed group".split()
 )
+
+
+_MODEL = re.compile(r"[A-Z][a-z]?-?\d{1,3}[A-Z]?|Tu|B|Su")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -253,6 +257,8 @@ class Parties:
         words = str(self.words.doc[noun.i].lemma_)
         first = min(self.names.left(noun), self.words.tokens[position])
         state = self.names.modifying(noun, self.names.states)
+        if words == "bomber" and self._flies(noun, state is not None):
+            return None
         if state is None and not pro and (agent.bears == "armed" or words == "man"):
             known = owned(self, noun) or (meant(self, noun, agent) if words != "man" else None)
             if known is not None:
@@ -268,6 +274,11 @@ class Parties:
             country=state.values[0].country if state else None,
             bears=agent.bears, named=bool(pro),
         )  # fmt: skip
+
+    def _flies(self, noun: Any, of_state: bool, /) -> bool:  # noqa: FBT001  (asked in one place)
+        """Tell whether a bomber is an aeroplane: "B-1 bombers", "Russian bombers"."""
+        model = any(_MODEL.fullmatch(t.text) for t in self.words.doc[max(0, noun.i - 3) : noun.i])
+        return model or (of_state and noun.tag_ == "NNS")
 
     def _as_state(self, noun: Any) -> Party | None:
         """Read "Israel bombed", "an Israeli strike", "Russian shelling", "U.S. missiles"."""

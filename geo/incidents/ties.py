@@ -67,6 +67,13 @@ _FOR = frozenset({"for", "over", "after", "following"})
 
 
 def is_part_of(known: Cluster, telling: Telling, reading: Reading) -> bool:
-    """Tell whether a clause only says what came of the other: "opened fire in X, killing two"."""
+    """Tell whether a clause only says what came of the other: "opened fire in X, killing two".
+
+    So does "a bomb went off in Miraflores, leaving 18 dead and 140 injured".
+    """
     token = reading.parsed.doc[telling.act.token]
-    return token.dep_ == "advcl" and token.head.i in {t.act.token for t in known.tellings}
+    deeds = {t.act.token for t in known.tellings if not only_counts(t)}
+    if token.dep_ == "advcl" and token.head.i in deeds:
+        return True
+    subject = any(c.dep_ in {"nsubj", "nsubjpass"} for c in token.children)
+    return only_counts(telling) and not subject and any(t.i in deeds for t in token.ancestors)

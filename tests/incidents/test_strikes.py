@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from geo.incidents import ActorLexicon, Knowledge, compose
-from geo.model import Document, Role
+from geo.model import Document, Role, SubEventType
 from geo.places import locate
 from geo.places.gazetteer import Gazetteer
 
@@ -103,3 +103,35 @@ def test_whoever_is_shot_dead_is_a_victim(read):
         "The Kano-born stallholder was shot dead outside his house in Jos on Sunday."
     )
     assert incident.place.name == "Jos"
+
+
+def test_those_among_the_dead_are_not_counted_twice(read):
+    (incident,) = read(
+        "A fuel tanker rigged with explosives blew up in Afrin on Monday, killing at least 40, among "
+        "them 11 children, the ministry said."
+    )
+    assert (incident.killed.low, incident.civilians_killed.low) == (40, 11)
+
+
+def test_a_post_without_commas_has_its_dead_and_its_hurt(read):
+    (incident,) = read("Police fired live rounds at protesters in Cali, Colombia. 3 killed 12 hurt")
+    assert (incident.killed.low, incident.injured.low) == (3, 12)
+
+
+def test_bombers_with_a_model_or_a_state_are_aeroplanes(read):
+    (incident,) = read("US B-1 bombers hit a depot in Baghdad on Monday.")
+    assert [a.name for a in incident.actors] == ["Military Forces of United States"]
+    assert incident.sub_event_type is SubEventType.AIR_STRIKE
+
+
+def test_the_dead_and_the_injured_of_one_bomb_are_of_one_place(read):
+    (incident,) = read(
+        "A car bomb weighing 300 kilos went off late on Monday on Tarata street in Lima's Miraflores "
+        "district, leaving 18 dead and 140 injured."
+    )
+    assert (incident.killed.low, incident.injured.low) == (18, 140)
+
+
+def test_a_number_of_people_claims_nothing(read):
+    told = read("Jabalia: dozens feared dead after an Israeli air strike in Gaza on Monday.")
+    assert not [c.claimant for i in told for c in i.casualties if c.claimant]

@@ -11,6 +11,7 @@ PRONOUNS = frozenset("he she it they we i".split())
 RELATIVE = frozenset("who which that".split())
 _SUBJECTS = ("nsubj", "nsubjpass")
 _NOBODY = PRONOUNS | frozenset({"there", "this", "that", "you", "one", "what"})
+_COUNTS = frozenset("dozen score hundred thousand several many".split())
 _PERSONS = frozenset({"he", "she", "i"})
 _PARTING = frozenset({",", ";", '"', "”", "--", "—", "-"})
 _LOOK_BACK = 4
@@ -24,6 +25,8 @@ def name_of(token: Any) -> str | None:
         token = _antecedent(token)
         if token is None:
             return None
+    if token.pos_ == "NUM" or token.lemma_.lower() in _COUNTS:
+        return None  # "dozens feared dead"
     first, last = token.left_edge.i, token.i
     for child in token.rights:
         if child.dep_ == "prep" and child.lower_ in ("of", "for", "from", "in", "at"):

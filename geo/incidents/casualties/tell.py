@@ -72,7 +72,7 @@ def _parties(hit: Hit, hits: Sequence[Hit], /, *, tallies: Tallies) -> list[Part
             party = tallies.counter.party(token, mortal=mortal)
             if party is not None and not _refused(party, hit, tallies=tallies):
                 found.append(party)
-    return _without_breakdown([p for p in found if p.people] or found)
+    return _without_breakdown([p for p in found if p.people] or found, tallies.doc)
 
 
 def _refused(party: Party, hit: Hit, /, *, tallies: Tallies) -> bool:
@@ -95,8 +95,9 @@ def _anybody(party: Party, doc: Any) -> bool:
     return any(t.lower_ in _ANYBODY for t in doc[party.first : party.last + 1])
 
 
-def _without_breakdown(parties: list[Party]) -> list[Party]:
+def _without_breakdown(parties: list[Party], doc: Any) -> list[Party]:
     """Drop what only spells out the first: "three civilians, two women and a man"."""
+    parties = [*parties[:1], *(p for p in parties[1:] if not _is_among(p, doc))]
     if not parties or not parties[0].counted:
         return parties
     # "8,000 men and boys": the count is of both.
@@ -104,6 +105,12 @@ def _without_breakdown(parties: list[Party]) -> list[Party]:
     rest = [p.toll for p in parties[1:]]
     spelled_out = len(rest) > 1 and together(rest).best == parties[0].toll.best
     return parties[:1] if spelled_out else parties
+
+
+def _is_among(party: Party, doc: Any) -> bool:
+    """Whether it is a part of whom was counted before: "40, among them 11 children"."""
+    before = [t.lower_ for t in doc[max(0, party.first - 2) : party.first]]
+    return before[-1:] == ["including"] or before[:1] == ["among"]
 
 
 def _told_apart(token: Any, hit: Hit, /, *, hits: Sequence[Hit]) -> bool:

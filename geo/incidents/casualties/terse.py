@@ -64,7 +64,7 @@ def headline_verb(token: Any, counter: Counter) -> Any | None:
 
 def _acts(token: Any) -> bool:
     """Whether it is a verb with an object: "the blast of 2017 killed 12"."""
-    objects = any(c.dep_ == "dobj" for c in token.children)
+    objects = any(c.dep_ == "dobj" and c.lower_ not in _PARTICIPLES for c in token.children)
     after = token.doc[token.i + 1 : token.i + 2].text
     return objects and not after.startswith((",", ";", "(", "-", "–"))
 
