@@ -144,10 +144,14 @@ def _crime(scene: Scene, kind: SubEventType) -> bool:
 
 
 def _among_kin(scene: Scene) -> bool:
-    """Return whether the victim is the doer's own: "stabbed his neighbour"."""
+    """Return whether the victim is the doer's own: "stabbed his neighbour".
+
+    "The cook and her daughter were shot by soldiers" names a victim's.
+    """
     doc = scene.words.doc
-    return any(
+    return not scene.has("armed") and any(
         scene.words.lemma_of(i) in _KIN
+        and doc[i].dep_ != "conj"
         and any(c.dep_ == "poss" and c.lower_ in ("his", "her") for c in doc[i].children)
         for i in scene.arguments.targets
     )

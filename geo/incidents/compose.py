@@ -78,7 +78,9 @@ def _incident(told: Cluster, reading: Reading) -> Incident:
     place = (site.place if site else None) or _country_of(reading)
     casualties = _casualties(told)
     claims = tuple(c.claim for c in casualties)
-    whole = list(claims) if told.total else principal_claims(casualties, reading.casualties)
+    period = told.when.start != told.when.end and all(c.total for c in casualties)
+    counted = told.total or period  # "250 have been killed since Sunday" is those days' toll
+    whole = list(claims) if counted else principal_claims(casualties, reading.casualties)
     body = [t for t in told.tellings if not reading.layout.is_headline(t.act.start)]
     graver = [t for t in body or told.tellings if t.act.sub_event_type not in LESSER]
     deeds = [t for t in graver if not only_counts(t)]

@@ -253,8 +253,8 @@ class Parties:
             if not self.names.warlike(noun):
                 return None
             agent = agent._replace(bears="armed")
-        pro = self.names.pro(noun) if agent.bears == "armed" else None
         words = str(self.words.doc[noun.i].lemma_)
+        pro = self.names.pro(noun) if agent.bears == "armed" else None
         first = min(self.names.left(noun), self.words.tokens[position])
         state = self.names.modifying(noun, self.names.states)
         if words == "bomber" and self._flies(noun, state is not None):

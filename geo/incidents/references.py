@@ -99,9 +99,15 @@ def antecedent(parties: Parties, pronoun: Any) -> Party | None:
             if token.i in own:
                 continue
             party = parties.at(token.i)
-            if party and _agrees(token, plural=plural):
-                return party
+            if party is None or not _agrees(token, plural=plural):
+                continue
+            if pronoun.lower_ in _OF_ONE and party.named and party.bears == "armed":
+                continue  # "the MRTA released the banker. He had been kidnapped"
+            return party
     return None
+
+
+_OF_ONE = frozenset({"he", "him", "his"})
 
 
 def _subjects_above(pronoun: Any) -> set[int]:

@@ -49,6 +49,8 @@ def _trap(scene: Scene) -> str | None:
         return None  # "air strike" and the like are beyond doubt
     if scene.lemma == "march" and _is_month(scene):
         return "a month"
+    if scene.lemma == "drop" and any(c.dep_ == "agent" for c in scene.token.children):
+        return None  # "barrel bombs dropped by helicopters"
     low = max(scene.sentence.start, candidate.first - _TRAP_REACH)
     high = min(scene.sentence.stop, candidate.last + 1 + _TRAP_REACH + 1)
     near = tuple(w for w in lemma[low:high] if w not in _SKIPPED_IN_TRAPS)

@@ -42,6 +42,8 @@ CREDIT = (
 )
 
 _JARO_WINKLER_LEAST = 0.92  # precision .94 in Syria, Iraq, Yemen, Afghanistan, Mali; .69 in Ukraine
+# Of short names sound-alikes are other places as a rule ("Saqba" and "Shahba"). By hand.
+_SHORT, _SHORT_ALIKE = 5, 0.85
 _FUZZY_LETTERS = 6
 _NO_FUZZY_IN = frozenset({"UA"})
 _ALIAS_DISCOUNT = 13  # an alternate speaks for a place one twentieth as strongly as its own name
@@ -207,6 +209,8 @@ class Gazetteer:
             known = joined(self._names.restore_key(number))
             match = Match.JOINED if known == asked else Match.SOFT
             similarity = 1.0 if known == asked else _similarity(asked, known)
+            if len(asked) <= _SHORT and similarity < _SHORT_ALIKE:
+                continue
             for index, _ in self._index.places_of.of(number):
                 if index not in best or best[index].similarity < similarity:
                     best[index] = Candidate(

@@ -135,3 +135,37 @@ def test_the_dead_and_the_injured_of_one_bomb_are_of_one_place(read):
 def test_a_number_of_people_claims_nothing(read):
     told = read("Jabalia: dozens feared dead after an Israeli air strike in Gaza on Monday.")
     assert not [c.claimant for i in told for c in i.casualties if c.claimant]
+
+
+def test_a_range_between_two_numbers_is_one_count(read):
+    (incident,) = read(
+        "Barrel bombs dropped by helicopters struck Aleppo on Monday; the network named 11 civilians "
+        "who died. Other sources put the number of killed between 9 and 14."
+    )
+    assert (incident.killed.low, incident.killed.high) == (9, 14)
+
+
+def test_a_toll_since_the_day_an_incident_began_is_its_toll(read):
+    told = read(
+        "Up to 250 people have been killed in Eastern Ghouta since Sunday, the monitor said.",
+        published=date(2018, 2, 20),
+    )
+    assert [i.killed.high for i in told] == [250]
+
+
+def test_he_who_had_been_kidnapped_is_not_the_group_that_let_him_go(read):
+    (incident,) = read(
+        "Shining Path released businessman Hector Delgado on Monday. He had been kidnapped in Lima."
+    )
+    assert [a.text for a in incident.actors if a.role is Role.TARGET] == [
+        "businessman Hector Delgado"
+    ]
+
+
+def test_a_victims_daughter_makes_no_family_crime(read):
+    assert read("The priests, their cook and her daughter were murdered in Lima by thirty men.")
+
+
+def test_a_short_name_that_only_sounds_like_another_is_not_placed_there(read):
+    (incident,) = read("Government artillery pounded Saqba in Eastern Ghouta, Syria, on Monday.")
+    assert incident.place.admin1 == "Damascus Countryside"

@@ -62,7 +62,8 @@ def _one(
 
 def _parties(hit: Hit, hits: Sequence[Hit], /, *, tallies: Tallies) -> list[Party]:
     others = {h for o in hits if o.word.outcome is not hit.word.outcome for h in o.heads}
-    found = []
+    found: list[Party] = []
+    counts: set[int] = set()
     for head in hit.heads:
         for token in joined(tallies.doc[head]):
             apart = token.i != head and (token.i in others or _told_apart(token, hit, hits=hits))
@@ -70,6 +71,10 @@ def _parties(hit: Hit, hits: Sequence[Hit], /, *, tallies: Tallies) -> list[Part
                 continue
             mortal = hit.word.outcome is Outcome.KILLED and not hit.word.people_only
             party = tallies.counter.party(token, mortal=mortal)
+            quantity = tallies.counter.quantity_at(token)
+            if quantity is not None and quantity.start in counts:
+                continue  # "between 9 and 14" is one count
+            counts |= {quantity.start} if quantity is not None else set()
             if party is not None and not _refused(party, hit, tallies=tallies):
                 found.append(party)
     return _without_breakdown([p for p in found if p.people] or found, tallies.doc)

@@ -231,7 +231,8 @@ class Counter:
         ]
         while kept and (kept[0].is_punct or kept[0].tag_ in ("CC", "RB", "IN", "HYPH", "PRP$")):
             kept.pop(0)
-        if not kept or all(t.pos_ in ("NUM", "PRON", "PUNCT", "ADJ") for t in kept):
+        empty = ("NUM", "PRON", "PUNCT", "ADJ")
+        if all(t.pos_ in empty or t.lower_ in ("killed", "dead", "wounded") for t in kept):
             return None
         words = self.doc[kept[0].i : kept[-1].i + 1].text.strip(" \"'")
         return " ".join(words.split()) or None
