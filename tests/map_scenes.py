@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from functools import cache
 from typing import TYPE_CHECKING
 
 from map_cases import make_incident
@@ -45,26 +46,17 @@ def varied(count: int) -> list[Incident]:
 
 
 def _varied(n: int) -> Incident:
-    country, admin1, name, lon, lat = PLACES[n % len(PLACES)]
-    place = Place(
-        name=name, lon=lon + n * 7919 % 1000 / 1000, lat=lat + n * 104729 % 1000 / 1000,
-        precision=PRECISIONS[n % 7 % len(PRECISIONS)], uncertainty_km=5, country=country,
-        admin1=admin1,
-    )  # fmt: skip
     document = f"report-{n}"
     sources = SOURCES[: 1 + n % 3]
     return make_incident(
         n,
-        place=None if n % 11 == 10 else place,
+        place=None if n % 11 == 10 else _place(n % 7000),
         when=_when(n),
         event_type=list(EventType)[n % 6],
         sub_event_type=None,
-        killed=Toll() if n % 4 == 3 else Toll(low=n % 9, best=n % 9, high=n % 9 + n % 2),
-        injured=Toll() if n % 2 else Toll(low=n % 5, best=n % 5, high=n % 5),
-        actors=(
-            Actor(name=ACTORS[n % 4], text="men", role=Role.INITIATOR),
-            Actor(name=ACTORS[(n // 4 + 1) % 4], text="others", role=Role.TARGET),
-        ),
+        killed=_killed(n % 36),
+        injured=_injured(n % 10),
+        actors=_actors(n % 16),
         casualties=(),
         evidence=(
             Evidence(document_id=document, start=0, end=60, text=f"Words of case{n} by the river."),
@@ -75,6 +67,35 @@ def _varied(n: int) -> Incident:
         ),
         n_sources=len(sources),
         grade=list(Grade)[n % 3],
+    )
+
+
+# What comes again after a while is one object: of many incidents, each holds little of its own.
+@cache
+def _place(n: int) -> Place:
+    country, admin1, name, lon, lat = PLACES[n % len(PLACES)]
+    return Place(
+        name=name, lon=lon + n * 7919 % 1000 / 1000, lat=lat + n * 104729 % 1000 / 1000,
+        precision=PRECISIONS[n % 7 % len(PRECISIONS)], uncertainty_km=5, country=country,
+        admin1=admin1,
+    )  # fmt: skip
+
+
+@cache
+def _killed(n: int) -> Toll:
+    return Toll() if n % 4 == 3 else Toll(low=n % 9, best=n % 9, high=n % 9 + n % 2)
+
+
+@cache
+def _injured(n: int) -> Toll:
+    return Toll() if n % 2 else Toll(low=n % 5, best=n % 5, high=n % 5)
+
+
+@cache
+def _actors(n: int) -> tuple[Actor, ...]:
+    return (
+        Actor(name=ACTORS[n % 4], text="men", role=Role.INITIATOR),
+        Actor(name=ACTORS[(n // 4 + 1) % 4], text="others", role=Role.TARGET),
     )
 
 

@@ -9,6 +9,7 @@ from functools import partial
 from typing import Any
 
 import pytest
+from filelock import FileLock
 from map_cases import three_incidents
 from map_scenes import varied
 
@@ -21,6 +22,10 @@ SWITCHES = [
     "--disable-default-apps",
     "--disable-sync",
 ]
+PATIENCE_MS = 60_000
+"""How long anything may take before it counts as not happening: machines are busy."""
+SCENES = {"ten": 10, "ten thousand": 10_000, "350,000": 350_000}
+"""How many incidents the page's interactions are tried on."""
 
 
 @dataclass(slots=True)
@@ -46,7 +51,7 @@ class Opened:
         """Load the page anew."""
         self.page.goto("about:blank")
         self.page.goto(self.address + fragment)
-        self.page.wait_for_selector("html[data-state]", state="attached", timeout=30_000)
+        self.page.wait_for_selector("html[data-state]", state="attached")
 
     def count(self) -> int:
         """Return how many incidents are shown."""
@@ -78,23 +83,33 @@ def chromium():
         browser.close()
 
 
-def draw(browser, path, incidents, *, size=(1280, 800), fragment="", **options) -> Opened:
-    """Write the map of some incidents and open it without a network, once it is ready."""
+def write(path, incidents, **options) -> None:
+    """Write the map of some incidents, of objects or of their table."""
     from geo.mapping import write_map
     from geo.table import to_table
 
     table = incidents if hasattr(incidents, "geometry") else to_table(incidents)
     write_map(table, path, **options)
+
+
+def draw(browser, path, incidents, *, size=(1280, 800), fragment="", **options) -> Opened:
+    """Write the map of some incidents and open it without a network, once it is ready."""
+    write(path, incidents, **options)
+    return visit(browser, path, size=size, fragment=fragment)
+
+
+def visit(browser, path, *, size=(1280, 800), fragment="") -> Opened:
+    """Open a page without a network, once it is ready."""
     width, height = size
     window = browser.new_context(viewport={"width": width, "height": height}, offline=True)
-    window.set_default_timeout(10_000)
+    window.set_default_timeout(PATIENCE_MS)
     opened = Opened(page=window.new_page())
     opened.page.on("request", lambda request: opened.requests.append(request.url))
     opened.page.on("pageerror", lambda error: opened.errors.append(str(error)))
     opened.page.on("console", lambda line: opened.heard(line.type, line.text))
     opened.page.on("dialog", lambda dialog: (opened.errors.append("dialog"), dialog.dismiss()))
     opened.page.goto(path.as_uri() + fragment)
-    opened.page.wait_for_selector("html[data-state]", state="attached", timeout=30_000)
+    opened.page.wait_for_selector("html[data-state]", state="attached")
     return opened
 
 
@@ -141,12 +156,22 @@ def three(page_of_three):
     return opened
 
 
-@pytest.fixture(scope="session", params=[10, 10_000], ids=["ten", "ten thousand"])
-def scene(request, chromium, tmp_path_factory):
+@pytest.fixture(scope="session")
+def shared(tmp_path_factory, worker_id):
+    """Return the one folder that all workers of this run write to."""
+    base = tmp_path_factory.getbasetemp()
+    return base if worker_id == "master" else base.parent
+
+
+@pytest.fixture(scope="session", params=SCENES.values(), ids=SCENES)
+def scene(request, chromium, shared):
     """Open the map of incidents that differ in everything, once for each number of them."""
     incidents = varied(request.param)
-    path = tmp_path_factory.mktemp("scenes") / "varied.html"
-    opened = draw(chromium, path, incidents, title="Varied")
+    path = shared / f"varied-{request.param}.html"
+    with FileLock(f"{path}.lock"):  # written by whichever worker comes first, for all
+        if not path.exists():
+            write(path, incidents, title="Varied")
+    opened = visit(chromium, path)
     opened.incidents = incidents
     opened.address = path.as_uri()
     yield opened

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 import pytest
 from map_cases import make_incident, three_incidents
 from map_scenes import within
+from playwright.sync_api import expect
 
 from geo.model import DatePrecision, Toll, When
 
@@ -123,7 +124,7 @@ def test_play_runs_at_its_speed_and_stops_by_hand(varied_map):
     varied_map.page.select_option("[aria-label='Speed']", "4")
     varied_map.page.click(".gm-play")
     first = period(varied_map)
-    varied_map.page.wait_for_timeout(1000)
+    expect(varied_map.page.locator(".gm-date >> nth=1")).not_to_have_value(first[1])
     assert period(varied_map) > first
     varied_map.page.click(".gm-play")
     stopped = period(varied_map)
