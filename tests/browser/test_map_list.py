@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 from map_cases import make_incident, three_incidents
+from playwright.sync_api import expect
 
-from geo.model import Toll
+from geo.model import DatePrecision, EventType, Toll, When
+from geo.vocabulary import EVENT_TYPE_OF
 
 pytestmark = pytest.mark.browser
 
@@ -89,6 +93,35 @@ def test_a_wide_list_shows_who_injured_and_grade(listed):
     assert listed.page.is_visible(".gm-list .gm-grid-row >> nth=0 >> .gm-cell-grade")
     listed.page.click(".gm-widen")
     assert listed.page.is_hidden(".gm-list .gm-grid-row >> nth=0 >> .gm-cell-who")
+
+
+CUT = """(rows) => rows.map((row) => row.querySelector(".gm-cell-what"))
+  .filter((cell) => cell.scrollWidth > cell.clientWidth || cell.scrollHeight > cell.clientHeight)
+  .map((cell) => cell.textContent)"""
+
+
+@pytest.mark.parametrize("language", ["en", "fr", "ar"])
+@pytest.mark.parametrize("kind", ["narrow", "wide", "phone"])
+def test_every_type_is_read_in_full_in_the_list(open_map, language, kind):
+    days = When(start=date(2023, 12, 28), end=date(2024, 1, 13), precision=DatePrecision.DAY)
+    toll = Toll(low=1100, best=1200, high=1300)
+    kinds = [*EVENT_TYPE_OF.items(), *((None, of) for of in EventType)]
+    incidents = [
+        make_incident(n, when=days, killed=toll, sub_event_type=sub, event_type=of)
+        for n, (sub, of) in enumerate(kinds)
+    ]
+    width = 360 if kind == "phone" else 1280
+    opened = open_map(incidents, language=language, size=(width, 3200))
+    if kind == "phone":
+        opened.page.click(".gm-fold")
+    opened.page.click("#gm-to-list")
+    if kind == "wide":
+        opened.page.click(".gm-widen")
+    rows = opened.page.locator(".gm-list .gm-grid-row")
+    expect(rows).to_have_count(len(incidents))
+    assert rows.evaluate_all(CUT) == []
+    heights = rows.evaluate_all("(rows) => rows.map((row) => row.scrollHeight - row.clientHeight)")
+    assert set(heights) == {0}
 
 
 def test_many_incidents_at_one_place_are_a_list_to_walk_through(open_map):

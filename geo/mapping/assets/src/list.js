@@ -23,6 +23,9 @@ const sayType = (table, row) => {
   return word === null ? WORDS.noType : sayWord(word);
 };
 
+// "a/b/c" may go on in the next line after each stroke.
+const breakable = (words) => words.split("/").flatMap((part, i) => (i ? ["/", h("wbr"), part] : [part]));
+
 // The cells of one incident; what does not fit a narrow list is shown when it is wide.
 export function cellsOf(table, row, theme) {
   const type = table.word("event_type", row);
@@ -34,7 +37,7 @@ export function cellsOf(table, row, theme) {
   return [
     cell("symbol", symbolImage(type === null ? OTHER : symbolOf(type), theme, { size: 16 })),
     cell("when", sayDateShortly(table.start(row), table.lastDayOf(row), table.word("date_precision", row))),
-    cell("what", said(sayType(table, row))),
+    cell("what", h("bdi", {}, breakable(sayType(table, row)))),
     cell("where", whereOf(table, row)),
     cell("who", who.length ? who.flatMap((name, i) => (i ? [" – ", said(name)] : [said(name)])) : "–"),
     cell("killed", killed ?? h("span", { class: "gm-soft", "aria-label": WORDS.notKnown }, "?")),
