@@ -203,6 +203,37 @@ def test_the_language_is_changed_in_place_and_kept_in_the_address(open_map):
     assert opened.errors == []
 
 
+COLOURS = """() => {
+  const pen = document.createElement("canvas").getContext("2d", { willReadFrequently: true });
+  const style = getComputedStyle(document.querySelector(".leaflet-control-scale-line"));
+  return [style.backgroundColor, style.color, style.borderBottomColor].map((colour) => {
+    pen.clearRect(0, 0, 1, 1);
+    pen.fillStyle = colour;
+    pen.fillRect(0, 0, 1, 1);
+    return [...pen.getImageData(0, 0, 1, 1).data];
+  });
+}"""
+
+
+def luminance(colour) -> float:
+    parts = [value / 255 for value in colour[:3]]
+    linear = [v / 12.92 if v <= 0.04045 else ((v + 0.055) / 1.055) ** 2.4 for v in parts]
+    return sum(share * v for share, v in zip((0.2126, 0.7152, 0.0722), linear, strict=True))
+
+
+def contrast(one, other) -> float:
+    low, high = sorted((luminance(one), luminance(other)))
+    return (high + 0.05) / (low + 0.05)
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_the_scale_is_read_whatever_lies_under_it(open_map, theme):
+    ground, words, bar = open_map(three_incidents(), theme=theme).js(COLOURS)
+    assert ground[3] == 255
+    assert contrast(ground, words) >= 4.5
+    assert contrast(ground, bar) >= 3
+
+
 def test_reduced_motion_is_respected(open_map):
     opened = open_map(three_incidents())
     opened.page.emulate_media(reduced_motion="reduce")
