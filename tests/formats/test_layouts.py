@@ -740,3 +740,11 @@ def test_batches_and_incidents_say_the_same(tmp_path):
 def test_every_layout_has_a_name_of_its_own():
     names = [layout.name for layout in LAYOUTS]
     assert len(set(names)) == len(names)
+
+
+def test_a_sheet_that_says_only_the_sub_event_type_says_the_event_type_too(tmp_path):
+    path = tmp_path / "desk.csv"
+    path.write_text("when,kind\n2017-04-04,Chemical weapon\n")
+    how = How(columns=parse_map("date_start=when,sub_event_type=kind"))
+    (incident,), _, _ = read(path, how)
+    assert incident.event_type is EventType.EXPLOSIONS

@@ -13,9 +13,9 @@ from geo.formats.json_columns import only_where
 from geo.formats.layouts.countries import by_name
 from geo.formats.layouts.finish import Party, Rows
 from geo.formats.layouts.layout import Layout
-from geo.formats.layouts.sheet import Sheet, key_of
+from geo.formats.layouts.sheet import Sheet, first_known, key_of, recode
 from geo.formats.layouts.sources import sources_of
-from geo.model import DatePrecision, EventType, Grade, Precision, Role, SubEventType
+from geo.model import EVENT_TYPE_OF, DatePrecision, EventType, Grade, Precision, Role, SubEventType
 from geo.table import SCHEMA, Column, ColumnType
 from geo.table.columns import LATITUDE, LONGITUDE
 
@@ -172,16 +172,22 @@ def read_columns(sheet: Sheet, columns: Mapping[str, str]) -> Rows:
             if spec.type is ColumnType.COUNT
         },
     }
+    by_sub = recode(
+        made[Column.SUB_EVENT_TYPE], lambda sub: EVENT_TYPE_OF[SubEventType(sub)], pa.string()
+    )
+    made[Column.EVENT_TYPE] = first_known([made[Column.EVENT_TYPE], by_sub])
     made[Column.UNCERTAINTY_KM] = sheet.degrees(at.key(Column.UNCERTAINTY_KM))
     made[Column.CONFIDENCE] = sheet.read(
         (at.key(Column.CONFIDENCE),), "must lie in 0..1", _share, pa.float64()
     )
+    follows = {str(Column.EVENT_TYPE)} if str(Column.SUB_EVENT_TYPE) in columns else set()
+    given = follows | set(columns)
     return Rows(
         dataset="",
         ids=ids,
         lon=sheet.degrees(at.key(LONGITUDE), LONGITUDE),
         lat=sheet.degrees(at.key(LATITUDE), LATITUDE),
-        columns={name: column for name, column in made.items() if str(name) in columns},
+        columns={name: column for name, column in made.items() if str(name) in given},
         words=at.text(NOTES),
         parties=(
             Party(name=at.text(Column.ACTOR1), role=Role.INITIATOR),
