@@ -89,23 +89,33 @@ def layout_of(first: Raw, source: str, how: How, report: Report) -> Layout | Non
     names = first.names()
     keys = frozenset(map(key_of, names)) - {""}
     has_points = first.points() is not None
-    if how.columns:
-        return mapped_layout(names, how.columns, source, report, has_points=has_points)
-    if how.layout == OWN:
-        return None
-    if how.layout is not None:
-        return layout_named(how.layout)
     found = recognise(keys)
+    if how.columns and not (found and _is_of_another(how.columns, keys, source, report)):
+        return mapped_layout(names, how.columns, source, report, has_points=has_points)
+    found = how.layout or found
     if found == OWN:
         return None
     if found is None:
         return mapped_layout(names, {}, source, report, has_points=has_points)
     layout = layout_named(found)
+    if how.layout is not None:
+        return layout
     unused = [name for name in names if key_of(name) and key_of(name) not in layout.uses]
     if unused:
         reason = f"read as {layout.title}; columns not kept: {listing(unused)}"
         report(Skipped(source=source, line=None, reason=reason, note=True))
     return layout
+
+
+def _is_of_another(
+    columns: Mapping[str, str], keys: frozenset[str], source: str, report: Report
+) -> bool:
+    """Tell whether ``--map`` speaks of another of the tables that are read together, and say so."""
+    if not keys.isdisjoint(map(key_of, columns.values())):
+        return False
+    reason = "--map names none of its columns: read by its own header"
+    report(Skipped(source=source, line=None, reason=reason, note=True))
+    return True
 
 
 def _own(records: Iterable[Record], source: str, report: Report) -> Iterator[Incident]:

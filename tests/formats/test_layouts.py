@@ -748,3 +748,16 @@ def test_a_sheet_that_says_only_the_sub_event_type_says_the_event_type_too(tmp_p
     how = How(columns=parse_map("date_start=when,sub_event_type=kind"))
     (incident,), _, _ = read(path, how)
     assert incident.event_type is EventType.EXPLOSIONS
+
+
+def test_a_map_of_one_table_leaves_those_of_known_layouts_alone(tmp_path):
+    how = How(columns=parse_map("date_start=when,killed_best=dead"))
+    own = tmp_path / "desk.csv"
+    own.write_text("when,dead,lat,lon\n2017-04-04,89,35.44,36.65\n")
+    (incident,), _, _ = read(own, how)
+    assert incident.killed.best == 89
+    known = tmp_path / "geo.csv"
+    known.write_text("id,date_start,date_end,n_reports,evidence\nx,2017-04-04,2017-04-04,1,\n")
+    (incident,), _, notes = read(known, how)
+    assert incident.when.start == date(2017, 4, 4)
+    assert [n.reason for n in notes] == ["--map names none of its columns: read by its own header"]
