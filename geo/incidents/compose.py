@@ -15,13 +15,12 @@ from geo.incidents.narration import spoken_of
 from geo.incidents.reading import BELIEVED, Knowledge, read, token_at
 from geo.incidents.setting import finer_site, site_nearby
 from geo.incidents.tellings import tellings
-from geo.incidents.ties import only_counts
+from geo.incidents.ties import family_of, only_counts
 from geo.incidents.tolls import civilian_toll, principal_claims, toll_of
 from geo.incidents.when import date_nearby
 from geo.model import (
     EVENT_TYPE_OF,
     Actor,
-    EventType,
     Evidence,
     Incident,
     Mention,
@@ -84,7 +83,7 @@ def _incident(told: Cluster, reading: Reading) -> Incident:
     body = [t for t in told.tellings if not reading.layout.is_headline(t.act.start)]
     graver = [t for t in body or told.tellings if t.act.sub_event_type not in LESSER]
     deeds = [t for t in graver if not only_counts(t)]
-    if all(EVENT_TYPE_OF[t.act.sub_event_type] in _CROWDS for t in deeds):
+    if all(family_of(t) == "crowd" for t in deeds):
         graver = deeds or graver  # who died of what a crowd did makes it no other act
     sub_event_type = main_kind(t.act for t in graver or body or told.tellings)
     if sub_event_type is SubEventType.LOOTING and toll_of(whole, Outcome.KILLED).low:
@@ -120,7 +119,6 @@ def _incident(told: Cluster, reading: Reading) -> Incident:
     )
 
 
-_CROWDS = frozenset({EventType.PROTESTS, EventType.RIOTS})
 _HARM = frozenset({Outcome.KILLED, Outcome.INJURED})
 
 

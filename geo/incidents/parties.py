@@ -257,7 +257,7 @@ class Parties:
         pro = self.names.pro(noun) if agent.bears == "armed" else None
         first = min(self.names.left(noun), self.words.tokens[position])
         state = self.names.modifying(noun, self.names.states)
-        if words == "bomber" and self._flies(noun, state is not None):
+        if words == "bomber" and self._flies(noun, of_state=state is not None):
             return None
         if state is None and not pro and (agent.bears == "armed" or words == "man"):
             known = owned(self, noun) or (meant(self, noun, agent) if words != "man" else None)
@@ -275,7 +275,7 @@ class Parties:
             bears=agent.bears, named=bool(pro),
         )  # fmt: skip
 
-    def _flies(self, noun: Any, of_state: bool, /) -> bool:  # noqa: FBT001  (asked in one place)
+    def _flies(self, noun: Any, *, of_state: bool) -> bool:
         """Tell whether a bomber is an aeroplane: "B-1 bombers", "Russian bombers"."""
         model = any(_MODEL.fullmatch(t.text) for t in self.words.doc[max(0, noun.i - 3) : noun.i])
         return model or (of_state and noun.tag_ == "NNS")

@@ -24,6 +24,7 @@ def trapped(scene: Scene) -> str | None:
         _words_only,
         _debated,
         _in_parliament,
+        _fired_off,
         _shows,
         _stands_there,
         _fears,
@@ -120,6 +121,18 @@ def _in_parliament(scene: Scene) -> str | None:
         return None
     house = words & _HOUSES or "well" in words
     return "a scene of parliament" if house and words & _MEMBERS else None
+
+
+def _fired_off(scene: Scene) -> str | None:
+    """Refuse what is only written or said: "shot off yet another warning"."""
+    off = any(c.lower_ == "off" for c in scene.token.children)
+    words = {scene.words.lemma_of(c.i) for c in scene.token.children if c.dep_ == "dobj"}
+    return "words that were sent off" if off and words & _WRITINGS else None
+
+
+_WRITINGS = frozenset(
+    "letter warning missive memo memorandum email mail message note reply tweet question".split()
+)
 
 
 def _rocks_house(scene: Scene) -> bool:

@@ -9,13 +9,14 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from geo.incidents.actor_lexicon import ActorLexicon
+from geo.incidents.kinds import family
 from geo.incidents.narration import is_grievance
 from geo.incidents.parties import ORGANISATION_HEADS, find_parties
 from geo.incidents.reading import token_at
 from geo.incidents.site_grammar import NOUNS, PARTS, SPEECH
 from geo.incidents.when import EARLIER, is_of_cause
 from geo.language import ordinary_words
-from geo.model import EVENT_TYPE_OF, EventType, Precision
+from geo.model import Precision
 
 if TYPE_CHECKING:
     from geo.incidents.acts import Act
@@ -51,11 +52,7 @@ def may_be_site(mention: Mention, act: Act, reading: Reading) -> bool:
 def _is_grievances(doc: Any, mention: Mention, act: Act) -> bool:
     """Tell whether a place is of what a crowd protests against, not where it does."""
     place = doc[token_at(doc, mention.start, mention.end)]
-    crowd = EVENT_TYPE_OF[act.sub_event_type] in _CROWDS
-    return crowd and is_grievance(place, doc[act.token])
-
-
-_CROWDS = frozenset({EventType.PROTESTS, EventType.RIOTS})
+    return family(act.sub_event_type) == "crowd" and is_grievance(place, doc[act.token])
 
 
 def _is_origin(mention: Mention, act: Act, reading: Reading) -> bool:

@@ -7,28 +7,11 @@ from datetime import date
 
 import pytest
 
-from geo.incidents import ActorLexicon, Knowledge, compose
+from geo.incidents import compose
 from geo.model import Document, Outcome, Precision, Role, Toll
 from geo.places import locate
-from geo.places.gazetteer import Gazetteer
 
 pytestmark = pytest.mark.model
-
-
-@pytest.fixture(scope="module")
-def knowledge():
-    return Knowledge(gazetteer=Gazetteer.open(), actors=ActorLexicon.load())
-
-
-@pytest.fixture
-def read(reader, knowledge):
-    def incidents(text, *, published=date(2019, 5, 8), **options):
-        parsed = reader.read(Document(id="d", text=text, published=published))
-        return compose(
-            parsed, locate(parsed, knowledge.gazetteer, doubtful=True), knowledge, **options
-        )
-
-    return incidents
 
 
 @pytest.mark.parametrize(("score", "place"), [(0.45, "Mali"), (0.55, "Kunduz")])

@@ -6,26 +6,11 @@ from datetime import date
 
 import pytest
 
-from geo.incidents import ActorLexicon, Knowledge, compose
-from geo.model import Document, EventType, Outcome, Role, SubEventType
-from geo.places import locate
-from geo.places.gazetteer import Gazetteer
+from geo.model import EventType, Outcome, Role, SubEventType
 
 pytestmark = pytest.mark.model
 
-
-@pytest.fixture(scope="module")
-def knowledge():
-    return Knowledge(gazetteer=Gazetteer.open(), actors=ActorLexicon.load())
-
-
-@pytest.fixture
-def read(reader, knowledge):
-    def incidents(text):
-        parsed = reader.read(Document(id="d", text=text, published=date(2012, 3, 12)))
-        return compose(parsed, locate(parsed, knowledge.gazetteer, doubtful=True), knowledge)
-
-    return incidents
+PUBLISHED = date(2012, 3, 12)
 
 
 def names(incident, role):

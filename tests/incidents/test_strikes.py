@@ -6,26 +6,11 @@ from datetime import date
 
 import pytest
 
-from geo.incidents import ActorLexicon, Knowledge, compose
-from geo.model import Document, Role, SubEventType
-from geo.places import locate
-from geo.places.gazetteer import Gazetteer
+from geo.model import Role, SubEventType
 
 pytestmark = pytest.mark.model
 
-
-@pytest.fixture(scope="module")
-def knowledge():
-    return Knowledge(gazetteer=Gazetteer.open(), actors=ActorLexicon.load())
-
-
-@pytest.fixture
-def read(reader, knowledge):
-    def incidents(text, published=date(2022, 3, 17)):
-        parsed = reader.read(Document(id="d", text=text, published=published))
-        return compose(parsed, locate(parsed, knowledge.gazetteer, doubtful=True), knowledge)
-
-    return incidents
+PUBLISHED = date(2022, 3, 17)
 
 
 def test_an_army_that_bombs_a_theatre_is_no_play(read):
