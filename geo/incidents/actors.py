@@ -64,8 +64,6 @@ def find_actors(
                 and (head in unsure or party.name in victims or parsed.doc[head].lower_ in _HURT)
             ):
                 continue
-            if role is Role.TARGET and _arrests_others(parsed.doc[head], act):
-                continue
             other = _only_names if role is Role.INITIATOR else _may_be_place
             if _no_party(parsed.doc, party, role) or other(parsed.doc[head], party, act):
                 continue
@@ -78,11 +76,6 @@ def find_actors(
 def initiator(party: Party, sentence: int) -> ActorMention:
     """Return a party as whoever did it, by what a sentence of its own says."""
     return _mention(party, Role.INITIATOR, name=party.name, sentence=sentence)
-
-
-def _arrests_others(head: Any, act: Act) -> bool:
-    """Tell whether "police" are the ones who arrest, whatever the parse makes of them."""
-    return act.sub_event_type is SubEventType.ARRESTS and head.lower_ == "police"
 
 
 def _only_names(head: Any, party: Party, act: Act) -> bool:

@@ -86,7 +86,7 @@ def is_circumstance(token: Any) -> bool:
     if token.dep_ != "pobj":
         return False
     over = token.head
-    if over.lower_ == "of" and over.head.lower_ in WAKES:
+    if over.lower_ == "of" and over.head.lower_ in _WAKES:
         return True
     return over.lower_ in _FOLLOWING
 
@@ -112,7 +112,7 @@ _PROTESTING = frozenset(
     "condemn denounce protest demand decry oppose deplore mourn criticise criticize".split()
 )
 
-WAKES = frozenset({"wake", "aftermath", "backdrop", "light", "context", "view"})
+_WAKES = frozenset({"wake", "aftermath", "backdrop", "light", "context", "view"})
 _FOLLOWING = frozenset({"after", "following", "since", "before", "despite", "amid"})
 
 

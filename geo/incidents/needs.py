@@ -54,17 +54,9 @@ def _twoarmed(scene: Scene) -> str | None:
 def _violence(scene: Scene) -> str | None:
     if scene.recalls or scene.has("armed", "mob") or scene.names("military"):
         return None
-    if scene.weapons(scene.sentence) or _armed_noun(scene) or _strike_that_kills(scene):
+    if scene.weapons(scene.sentence) or _armed_noun(scene):
         return None
     return f"nothing violent around {scene.lemma!r}"
-
-
-def _strike_that_kills(scene: Scene) -> bool:
-    """Return whether a strike hits something, and people come to harm: no strike of workers."""
-    verb = carrier_of(scene.token) if scene.lemma == "strike" else None
-    hits = verb is not None and verb.lemma_.lower() in REACHES
-    lemmas = {scene.words.lemma[at] for at in scene.sentence}
-    return hits and bool(lemmas & {"kill", "wound", "injure", "die", "dead"})
 
 
 def _armed_noun(scene: Scene) -> bool:

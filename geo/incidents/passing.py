@@ -39,8 +39,6 @@ def _weak(known: Cluster, reading: Reading, *, alone: bool) -> str | None:
     """Return why too little speaks for one particular act."""
     if alone and len(reading.sentences) <= _SNIPPET:
         return None  # a text of a sentence or two is about what it says
-    if not alone and _counted(known) >= _SO_FAR and _is_running_total(known, reading):
-        return "a running total: so many have been killed, neither day nor place"
     own = max(_own(t, reading) for t in known.tellings)
     if own < 0 or (own == 0 and not known.when.start):
         return "mentioned in passing: neither day nor place nor toll nor party of its own"
@@ -92,16 +90,6 @@ def _bare_day(known: Cluster, reading: Reading) -> bool:
     )
 
 
-def _is_running_total(known: Cluster, reading: Reading) -> bool:
-    """Tell whether only a number so far is told: "73 have been killed in police firing"."""
-    doc = reading.parsed.doc
-    return all(
-        t.casualties and not (t.date or t.site)
-        and any(c.dep_ == "aux" and c.lower_ in {"have", "has"} for c in doc[t.act.token].children)
-        for t in known.tellings
-    )  # fmt: skip
-
-
 _LIKELY = 0.5
 
 
@@ -117,7 +105,6 @@ def _lasting(known: Cluster) -> str | None:
 
 
 _LONGEST = 7  # days
-_SO_FAR = 20  # dead; fewer "have been killed" by one act just as well
 _MANY = 100  # dead; wars and years count so many, an act that kills them is told with its day
 
 

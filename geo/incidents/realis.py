@@ -188,8 +188,6 @@ def _none(subject: Any) -> bool:
     if subject.lower_ in ("nobody", "none", "neither"):
         return True
     opening = [t.lower_ for t in subject.subtree][:3]
-    if opening[:1] in (["hardly"], ["scarcely"]):
-        return True
     if opening[:1] == ["not"] and opening[-1] in ("single", "one"):
         return True
     return any(c.dep_ == "det" and c.lower_ in ("no", "neither") for c in subject.children)

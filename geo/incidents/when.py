@@ -6,7 +6,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from geo.dates import DateKind, is_report_date
-from geo.incidents.narration import WAKES, eventful, spoken_of
+from geo.incidents.narration import eventful, spoken_of
 from geo.incidents.noun_roles import REACHES
 from geo.incidents.reading import distance, token_at
 from geo.incidents.site_grammar import SPEECH, path
@@ -47,8 +47,6 @@ def date_of(act: Act, reading: Reading) -> DateMention | None:
         if date.attributive and not _dates_noun(doc, token, act):
             continue
         if _dates_opinion(doc, token, act, rivals) or is_of_cause(doc, token, act, _CAUSES):
-            continue
-        if _dates_what_followed(doc[token], doc[act.token]):
             continue
         gap = distance(doc, token, act.token)
         taken = (act.anaphoric and not _its_own(token, act, reading)) or any(
@@ -114,26 +112,9 @@ def _dates_opinion(doc: Any, date: int, act: Act, told: Sequence[int]) -> bool:
         return True
     noun = doc[act.token]
     governed = [t.i for t in doc[date].ancestors if t.pos_ in {"VERB", "AUX"}][:1]
-    if spoken and noun.dep_ in {"nsubj", "nsubjpass", "dobj"}:
-        return any(i in {t.i for t in noun.head.ancestors} for i in governed)
     if not spoken or noun.dep_ != "pobj" or noun.head.lower_ in _CARRYING:
         return False
     return not any(i in told or doc[i].lemma_.lower() in _SUFFERED for i in governed)
-
-
-def _dates_what_followed(date: Any, noun: Any) -> bool:
-    """Tell whether a date is of what came of an act: "tempers ran high on Friday over the killing".
-
-    So is the day on which a crowd was out against it.
-    """
-    if noun.dep_ != "pobj" or noun.pos_ not in {"NOUN", "PROPN"}:
-        return False
-    over = noun.head
-    aside = over.lower_ in _LATER or (over.lower_ == "of" and over.head.lower_ in WAKES)
-    return aside and over not in date.ancestors
-
-
-_LATER = frozenset({"against", "over", "about", "despite", "since", "before"})
 
 
 _CARRYING = frozenset({"with", "by", "under", "into"})
@@ -164,7 +145,7 @@ def is_of_cause(doc: Any, token: int, act: Act, causes: frozenset[str]) -> bool:
         cause = word.dep_ in {"prep", "mark"} and word.lower_ in causes
         if cause and word.head.i in governing and not _is_hour(word):
             return True
-        if word.lower_ in _CASES | WAKES:
+        if word.lower_ in _CASES:
             return True
     return False
 

@@ -238,3 +238,32 @@ def test_police_or_soldiers_who_go_back_to_barracks_give_up_no_territory(read):
 def test_what_a_riot_came_in_the_wake_of_is_not_where_it_was(read):
     (riot,) = read("Mobs went on a rampage in the wake of the Godhra incident on Sunday in Surat.")
     assert riot.place.name == "Surat"
+
+
+def test_soldiers_who_leave_a_town_to_itself_transfer_no_territory(read):
+    assert not read("The army withdrew from the city of Surat on Sunday after keeping the peace.")
+
+
+def test_police_who_foiled_an_arson_fired(read):
+    told = read(
+        "A mob tried to burn shops in Kano on Sunday and was foiled by the police, who fired 20 "
+        "rounds."
+    )
+    assert any("Police forces" in names(i, Role.INITIATOR) for i in told)
+
+
+def test_the_home_of_the_dead_alone_is_not_where_they_died(read):
+    told = read(
+        "He admitted that he had shot and killed citizens from Jordan and Lebanon, and had abducted "
+        "two Moroccans in October 2011 in Baghdad."
+    )
+    assert {i.place.name for i in told} == {"Baghdad"}
+
+
+def test_who_catches_a_bomber_is_involved(read):
+    (incident,) = read(
+        "Residents of Kano are worried after this afternoon's car bomb explosion, which wounded ten "
+        "people. Officials captured one of the terrorists."
+    )
+    assert names(incident, Role.INITIATOR) == []
+    assert "Officials" in names(incident, Role.INVOLVED)

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from geo.model import Role, SubEventType
+from geo.model import Document, Role, SubEventType
 
 pytestmark = pytest.mark.model
 
@@ -154,3 +154,17 @@ def test_a_victims_daughter_makes_no_family_crime(read):
 def test_a_short_name_that_only_sounds_like_another_is_not_placed_there(read):
     (incident,) = read("Government artillery pounded Saqba in Eastern Ghouta, Syria, on Monday.")
     assert incident.place.admin1 == "Damascus Countryside"
+
+
+def test_a_name_and_a_colon_are_no_part_of_the_sentence_behind_them(reader):
+    parsed = reader.read(
+        Document(
+            id="d",
+            text="Khartoum: Hundreds of teachers of many schools protested in the city on Monday.",
+        )
+    )
+    assert next(s.text.strip() for s in parsed.sentences) == "Khartoum:"
+
+
+def test_saqba_is_not_shahba(knowledge):
+    assert "Shahbā" not in {c.entry.name for c in knowledge.gazetteer.candidates("Saqba")}
